@@ -1,0 +1,1 @@
+"""Floor 2: role guides, skills, organisations and internships."""

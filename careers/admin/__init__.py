@@ -1,0 +1,1 @@
+from . import internships, organisations, roles  # noqa: F401

@@ -1,0 +1,153 @@
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from careers.enums import HardSide, Phase
+from careers.models import Collaboration, Department, Role, RoleSkill, RoleStep, Skill
+from portal.shell.admin_fields import LinesField, PairsField
+
+
+class ReferenceAdmin(SimpleHistoryAdmin):
+    """Reference records are edited here, never added or deleted: a reload would disagree."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class DayField(PairsField):
+    def to_python(self, value: Any) -> Any:
+        rows = super().to_python(value)
+        for row in rows:
+            if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", row["time"]):
+                raise ValidationError(
+                    _("« %(time)s » n’est pas une heure : écrivez 05:40."),
+                    code="time",
+                    params={"time": row["time"]},
+                )
+        return rows
+
+
+class RoleForm(forms.ModelForm):
+    aliases = LinesField(label=_("Autres noms"), required=False)
+    mission = LinesField(label=_("Mission (un paragraphe par ligne)"), required=False)
+    tasks = LinesField(label=_("Tâches (une par ligne)"))
+    typical_day = DayField(
+        label=_("Journée type"),
+        keys=("time", "text"),
+        required=False,
+        help_text=_("Une étape par ligne : 05:40 | Ouverture du décor."),
+    )
+    ways_in = LinesField(label=_("Portes d’entrée (une par ligne)"), required=False)
+    hard_sides = PairsField(
+        label=_("Ce qui est dur"),
+        keys=("topic", "text"),
+        choices=HardSide.values,
+        required=False,
+        help_text=_("Une par ligne : nuits | Les nuits d’été sont courtes."),
+    )
+    streaming_sources = PairsField(
+        label=_("Sources (streaming)"),
+        keys=("label", "date"),
+        required=False,
+        help_text=_("Une par ligne : CNC, production 2024 | 2025."),
+    )
+    ai_sources = PairsField(label=_("Sources (IA)"), keys=("label", "date"), required=False)
+    sources = LinesField(label=_("Sources (une par ligne)"), required=False)
+
+    class Meta:
+        model = Role
+        exclude = ["loaded"]  # noqa: DJ006
+
+
+class RoleSkillInline(admin.TabularInline):
+    model = RoleSkill
+    extra = 0
+    autocomplete_fields = ["skill"]
+
+
+class RoleStepInline(admin.TabularInline):
+    model = RoleStep
+    fk_name = "role"
+    extra = 0
+    autocomplete_fields = ["to"]
+
+
+class CollaborationForm(forms.ModelForm):
+    phases = forms.MultipleChoiceField(
+        choices=Phase.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Collaboration
+        fields = ["other", "label", "phases", "note", "position"]
+
+
+class CollaborationInline(admin.TabularInline):
+    model = Collaboration
+    form = CollaborationForm
+    fk_name = "role"
+    extra = 0
+    autocomplete_fields = ["other"]
+
+
+@admin.register(Role)
+class RoleAdmin(ReferenceAdmin):
+    form = RoleForm
+    inlines = [RoleSkillInline, RoleStepInline, CollaborationInline]
+    list_display = ["title", "department", "level", "confidence", "checked_on", "edited_here"]
+    list_filter = ["department", "level", "confidence"]
+    list_select_related = ["department"]
+    search_fields = ["title", "title_masculine", "title_feminine", "title_en"]
+    fieldsets = [
+        (None, {"fields": ["title", "title_masculine", "title_feminine", "title_en", "aliases",
+                           "department", "level", "in_mission"]}),
+        (_("Le guide"), {"fields": ["description", "mission", "tasks", "day_context",
+                                    "typical_day", "entry_path", "ways_in", "hard_sides", "note"]}),
+        (_("Mutations"), {"fields": ["streaming", "streaming_sources", "ai", "ai_sources",
+                                     "ai_exposure"]}),
+        (_("Repères"), {"fields": ["rome_code", "rome_label", "rome_version", "esco_uri",
+                                   "esco_label", "agreement_match", "agreement_idcc",
+                                   "agreement_name", "agreement_title", "agreement_branch",
+                                   "agreement_function", "agreement_status"]}),
+        (_("Fiabilité"), {"fields": ["sources", "confidence", "field_confidence", "checked_on"]}),
+    ]  # fmt: skip
+
+    @admin.display(boolean=True, description=_("modifiée ici"))
+    def edited_here(self, role: Role) -> bool:
+        """Whether a field differs from the last load, and so is kept by the next one."""
+        from careers.reference import as_json
+
+        return any(
+            as_json(getattr(role, name)) != value
+            for name, value in role.loaded.items()
+            if name not in {"role_skills", "next_steps", "works_with"}
+        )
+
+
+@admin.register(Skill)
+class SkillAdmin(ReferenceAdmin):
+    list_display = ["label", "category", "confidence", "checked_on"]
+    list_filter = ["category", "confidence"]
+    list_select_related = ["category"]
+    search_fields = ["label", "label_en"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(admin.ModelAdmin):
+    list_display = ["label", "label_en", "position"]
+    readonly_fields = ["slug"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,4 @@
+from .internship import InternshipFilterForm, InternshipForm
+from .organisation import OrganisationForm
+
+__all__ = ["InternshipFilterForm", "InternshipForm", "OrganisationForm"]

@@ -1,0 +1,186 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from careers import geography
+from careers.models import Department, Internship, InternshipQuerySet, Role
+from careers.words import fold
+
+from .organisation import CreationKeyMixin
+
+LAW_HINT = _(
+    "Au-delà de 44 jours ou 308 heures de présence, la gratification est due dès la première "
+    "heure : 4,50 € au moins en 2026 (Code de l’éducation, L.124-6 ; relevé le 22 novembre 2026). "
+    "Écrivez 0 s’il n’y en a pas."
+)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class InternshipForm(CreationKeyMixin, forms.ModelForm):
+    """A listing. A draft may be unfinished; with `complete`, what is missing is said."""
+
+    SECTIONS = (
+        (_("Le stage"), ["organisation", "title", "role", "missions", "learning"]),
+        (_("Où et quand"), ["city", "departement", "starts_on", "ends_on", "weekly_hours"]),
+        (_("Gratification et encadrement"), ["hourly_pay", "tutor_name", "tutor_role", "places"]),
+        (_("Candidatures"), ["apply_by", "how_to_apply"]),
+    )
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Internship
+        fields = [
+            "organisation", "title", "role", "missions", "learning", "city", "departement",
+            "starts_on", "ends_on", "weekly_hours", "hourly_pay", "tutor_name", "tutor_role",
+            "places", "apply_by", "how_to_apply",
+        ]  # fmt: skip
+        widgets = {
+            "missions": forms.Textarea(attrs={"rows": 8}),
+            "learning": forms.Textarea(attrs={"rows": 4}),
+            "how_to_apply": forms.Textarea(attrs={"rows": 3}),
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "apply_by": DateInput(),
+        }
+        labels = {
+            "hourly_pay": _("Gratification (€ par heure)"),
+            "weekly_hours": _("Heures par semaine"),
+        }
+        help_texts = {
+            "title": _("Par exemple : Stage assistant·e de production, documentaire."),
+            "missions": _(
+                "Ce que la personne fera, au quotidien. Un stage ne remplace jamais un poste."
+            ),
+            "weekly_hours": _("35 pour un temps plein."),
+            "hourly_pay": LAW_HINT,
+            "tutor_name": _("La personne qui accueille, montre et répond. Trois stagiaires au plus."),
+            "tutor_role": _("Par exemple : régisseuse générale."),
+            "how_to_apply": _(
+                "Un lien ou une adresse de votre structure, et ce qu’il faut envoyer. "
+                "Visible des membres connectés seulement."
+            ),
+        }
+
+    def __init__(self, *args: Any, user: Any, complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.complete = complete
+        organisations = user.organisations.order_by("name")
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["organisation"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["role"].queryset = Role.objects.listed()  # type: ignore[attr-defined]
+        self.fields["role"].empty_label = "—"  # type: ignore[attr-defined]
+        self.fields["revision"].initial = self.instance.revision
+        if self.instance.pk:
+            del self.fields["creation_key"]
+            # Another organisation would need another review of who may write for it.
+            del self.fields["organisation"]
+        for name in Internship.REQUIRED:
+            self.fields[name].widget.attrs["data-clap-needed"] = ""
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields as the page groups them."""
+        return [
+            (title, [self[name] for name in names if name in self.fields])
+            for title, names in self.SECTIONS
+        ]
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def _clean_coming(self, name: str, message: Any) -> date | None:
+        value: date | None = self.cleaned_data[name]
+        if value and value < timezone.localdate():
+            raise forms.ValidationError(message, code="past")
+        return value
+
+    def clean_apply_by(self) -> date | None:
+        return self._clean_coming("apply_by", _("Cette date limite est déjà passée."))
+
+    def clean_ends_on(self) -> date | None:
+        return self._clean_coming("ends_on", _("Cette date est déjà passée."))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end, deadline = (data.get(name) for name in ("starts_on", "ends_on", "apply_by"))
+        if start and end and end < start:
+            self.add_error("ends_on", _("Le stage ne peut pas finir avant d’avoir commencé."))
+        if start and deadline and deadline > start:
+            self.add_error("apply_by", _("On candidate avant le premier jour du stage."))
+        if self.complete or self.instance.submitted_at:
+            for name in Internship.REQUIRED:
+                if name in data and data[name] in (None, "") and name not in self.errors:
+                    self.add_error(name, _("Nécessaire pour envoyer l’annonce en relecture."))
+        if self.instance.pk and data.get("revision") != self.instance.revision:
+            self.data = self.data.copy()
+            self.data["revision"] = str(self.instance.revision)
+            self.add_error(
+                None,
+                _(
+                    "Cette annonce a été modifiée dans une autre fenêtre. Ce que vous avez écrit "
+                    "est toujours ici : enregistrez de nouveau pour le garder."
+                ),
+            )
+        return data
+
+
+class InternshipFilterForm(forms.Form):
+    """The filters of the list. A value it does not know is left out, never an error."""
+
+    # Two months, as the law counts them for the pay: its longest two are 62 days.
+    SHORT = Q(ends_on__lt=F("starts_on") + timedelta(days=62))
+    DURATIONS = {
+        "courte": (_("2 mois ou moins"), SHORT),
+        "longue": (_("plus de 2 mois"), ~SHORT),
+    }
+
+    q = forms.CharField(required=False, max_length=100)
+    departement = forms.ModelMultipleChoiceField(
+        label=_("Département"),
+        queryset=Department.objects.all(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    region = forms.MultipleChoiceField(
+        label=_("Région"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    duree = forms.MultipleChoiceField(
+        label=_("Durée"),
+        choices=[(key, label) for key, (label, _condition) in DURATIONS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [(name, name) for name in geography.regions()]  # type: ignore[attr-defined]
+
+    def filter(self, internships: InternshipQuerySet) -> InternshipQuerySet:
+        """Keep the internships that match every filter given."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        for word in fold(wanted.get("q") or "").split():
+            internships = internships.filter(search_text__contains=word)
+        if departments := wanted.get("departement"):
+            internships = internships.filter(role__department__in=departments)
+        if regions := wanted.get("region"):
+            codes = [code for name in regions for code in geography.codes_in(name)]
+            internships = internships.filter(departement__in=codes)
+        if durations := wanted.get("duree"):
+            spans = Q()
+            for key in durations:
+                spans |= self.DURATIONS[key][1]
+            internships = internships.filter(spans)
+        return internships

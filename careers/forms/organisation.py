@@ -1,0 +1,48 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from stdnum.fr import siret as siret_number
+
+from careers.models import Organisation
+
+
+class CreationKeyMixin(forms.Form):
+    """A key given out with the empty form, so that sending it twice makes one thing."""
+
+    creation_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def key(self) -> uuid.UUID:
+        """The key sent back, or a new one when it was lost or spoilt."""
+        return self.cleaned_data.get("creation_key") or uuid.uuid4()
+
+
+class OrganisationForm(CreationKeyMixin, forms.ModelForm):
+    siret = forms.CharField(
+        label="SIRET",
+        required=False,
+        max_length=20,
+        help_text=_("14 chiffres. Les annonces d’une structure identifiée sont relues plus vite."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "kind", "siret", "city", "departement", "website", "description"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "website": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
+        help_texts = {
+            "name": _("Le nom sous lequel on vous connaît ; la raison sociale si c’est le même."),
+            "description": _("Ce que vous fabriquez, vos derniers films, la taille de l’équipe."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["creation_key"]
+
+    def clean_siret(self) -> str:
+        return str(siret_number.compact(self.cleaned_data["siret"]))

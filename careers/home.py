@@ -1,0 +1,80 @@
+"""What this floor shows on the home page and on a member's own page."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from careers.models import Department, Internship, Role, Skill
+from portal.shell.home import on_dashboard, on_home
+
+# The lines drawn on the home page: a department, then the roles as stations.
+LINES = [
+    ("production", ["assistant-de-production", "charge-de-production", "directeur-de-production", "producteur"]),
+    ("regie", ["auxiliaire-de-regie", "regisseur-adjoint", "regisseur-general", "directeur-de-production"]),
+    ("mise-en-scene", ["auxiliaire-de-realisation", "second-assistant-realisateur", "premier-assistant-realisateur", "realisateur"]),
+]  # fmt: skip
+
+
+@on_home
+def home(request: HttpRequest) -> dict[str, Any]:
+    """The true figures of the moment, the latest internships, and three career lines."""
+    today = timezone.localdate()
+    opened = Internship.objects.open(today=today)
+    wanted = {slug for _department, slugs in LINES for slug in slugs}
+    roles = {role.slug: role for role in Role.objects.filter(slug__in=wanted)}
+    departments = list(Department.objects.annotate(count=Count("roles")))
+    labels = {department.slug: department.label for department in departments}
+    week_ago = timezone.now() - timedelta(days=7)
+    return {
+        "today": today,
+        "counts": {
+            "roles": sum(department.count for department in departments),
+            "skills": Skill.objects.count(),
+            "departments": len(departments),
+            "open_internships": opened.count(),
+            "new_internships": opened.filter(published_at__gte=week_ago).count(),
+        },
+        "internships": opened.with_strip().order_by("-published_at", "-pk")[:5],
+        "departments": [
+            {
+                "slug": department.slug,
+                "label": department.label,
+                "count": department.count,
+                "url": f"{reverse('careers:roles')}#{department.slug}",
+            }
+            for department in departments
+        ],
+        "lines": [
+            {
+                "department": slug,
+                "label": labels.get(slug, ""),
+                "stations": [
+                    {
+                        "label": roles[name].title,
+                        "url": roles[name].get_absolute_url(),
+                        "note": roles[name].get_level_display(),
+                    }
+                    for name in names
+                    if name in roles
+                ],
+            }
+            for slug, names in LINES
+        ],
+    }
+
+
+@on_dashboard
+def dashboard(request: HttpRequest) -> dict[str, Any]:
+    """A member's organisations and listings, and the queue's length for a moderator."""
+    user: Any = request.user
+    return {
+        "organisations": user.organisations.order_by("name"),
+        "internships": Internship.objects.written_by(user)
+        .with_strip()
+        .order_by("-created_at")[:50],
+        "awaiting": Internship.objects.awaiting_review().count() if user.is_moderator else 0,
+    }

@@ -1,0 +1,131 @@
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from stdnum.fr import siret as siret_number
+
+from careers import geography
+from careers.enums import MemberRole, OrganisationKind
+from portal.moderation.enums import State
+
+
+def validate_siret(value: str) -> None:
+    """Check the 14 figures and their key (La Poste's exception included)."""
+    if not siret_number.is_valid(value):
+        raise ValidationError(
+            _("Ce numéro SIRET n’est pas valable : il compte 14 chiffres."), code="siret"
+        )
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def of_member(self, user: Any) -> Self:
+        return self.filter(
+            Exists(OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=user.pk))
+        )
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own, all of them for moderators, else those a moderator read with a listing."""
+        from .internship import Internship
+
+        if getattr(user, "is_moderator", False):
+            return self
+        read = Exists(
+            Internship.objects.filter(organisation=OuterRef("pk"), state=State.APPROVED)
+        )
+        if not user.is_authenticated:
+            return self.filter(read)
+        mine = Exists(OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=user.pk))
+        return self.filter(Q(read) | Q(mine))
+
+
+class Organisation(models.Model):
+    """A company or association that takes people in. Kept when its members leave.
+
+    What it writes about itself is read by a moderator together with its listings: an edit sends
+    them back to review (`careers.actions.edit_organisation`).
+    """
+
+    slug = models.SlugField(_("adresse"), max_length=80, unique=True, editable=False)
+    name = models.CharField(_("nom"), max_length=120)
+    kind = models.CharField(_("type de structure"), max_length=12, choices=OrganisationKind.choices)
+    siret = models.CharField(
+        "SIRET", max_length=14, blank=True, validators=[validate_siret],
+    )
+    city = models.CharField(_("ville"), max_length=80)
+    departement = models.CharField(_("département"), max_length=3, choices=geography.choices)
+    website = models.URLField(_("site web"), blank=True)
+    description = models.TextField(_("présentation"), max_length=2000, blank=True)
+    created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
+    # Given out with the empty form: the same form sent twice makes one organisation.
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    members: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="OrganisationMember", related_name="organisations"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("structure")
+        verbose_name_plural = _("structures")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="organisation_siret_once",
+                fields=["siret"],
+                condition=~Q(siret=""),
+                violation_error_message=_(
+                    "Une structure est déjà inscrite avec ce SIRET : voyez avec la personne qui "
+                    "l’a créée."
+                ),
+            ),
+            models.CheckConstraint(
+                name="organisation_kind_known",
+                condition=Q(kind__in=OrganisationKind.values),
+                violation_error_message=_("Ce type de structure n’existe pas."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("careers:organisation", args=[self.slug])
+
+    @property
+    def region(self) -> str:
+        return geography.region_of(self.departement)
+
+
+class OrganisationMember(models.Model):
+    """Who writes in the name of an organisation. Erased with the account."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(
+        _("rôle"), max_length=10, choices=MemberRole.choices, default=MemberRole.MEMBER
+    )
+    joined_at = models.DateTimeField(_("depuis le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("membre de la structure")
+        verbose_name_plural = _("membres de la structure")
+        constraints = [
+            models.UniqueConstraint(
+                name="organisation_member_once",
+                fields=["organisation", "user"],
+                violation_error_message=_("Cette personne en est déjà membre."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation}"

@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from careers.enums import Confidence
+
+from .reference import ReferenceRecord
+
+
+class SkillCategory(ReferenceRecord):
+    label = models.CharField(_("nom"), max_length=80)
+    label_en = models.CharField(_("nom anglais"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("rang"), default=0)
+
+    class Meta:
+        verbose_name = _("famille de compétences")
+        verbose_name_plural = _("familles de compétences")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Skill(ReferenceRecord):
+    """Something a role asks for, with the words the project uses for it."""
+
+    label = models.CharField(_("nom"), max_length=120)
+    label_en = models.CharField(_("nom anglais"), max_length=120)
+    category = models.ForeignKey(SkillCategory, on_delete=models.PROTECT, related_name="skills")
+    definition = models.TextField(_("définition"))
+    sources = models.JSONField(_("sources"), default=list, blank=True)
+    confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
+    checked_on = models.DateField(_("relue le"), null=True, blank=True)
+
+    history = HistoricalRecords(verbose_name=_("historique"), excluded_fields=["loaded"])
+
+    class Meta:
+        verbose_name = _("compétence")
+        verbose_name_plural = _("compétences")
+        ordering = ["label"]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,8 @@
+"""This floor's sections of the site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.shell.navigation import Section, register
+
+register(Section(10, _("Métiers"), "careers:roles", "book-open"))
+register(Section(20, _("Stages"), "careers:internships", "clapperboard"))

@@ -1,0 +1,248 @@
+"""Loads the reference data of this floor: departments, skills, roles and their guides.
+
+A load is idempotent and never overwrites what an administrator changed: each record remembers
+the values it was last loaded with, and a field that differs from them was edited here.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from careers.enums import Confidence
+from careers.models import (
+    Collaboration,
+    Department,
+    ReferenceRecord,
+    Role,
+    RoleSkill,
+    RoleStep,
+    Skill,
+    SkillCategory,
+)
+from portal.shell.french import typeset
+
+DATA = Path(__file__).parent / "data"
+Values = dict[str, Any]
+LINK_FIELDS = {
+    "role_skills": ["skill_id", "note"],
+    "next_steps": ["to_id", "kind", "note"],
+    "works_with": ["other_id", "label", "phases", "note"],
+}
+
+
+def load() -> str:
+    """Bring the tables up to the data files; returns a line for the log."""
+    roles, skills = _read("roles.json"), _read("skills.json")
+    _load_table(Department, roles["meta"]["departments"], _labels)
+    _load_table(SkillCategory, skills["meta"]["categories"], _labels)
+    categories = {row.slug: row.pk for row in SkillCategory.objects.all()}
+    _load_table(Skill, skills["skills"], lambda row, _rank: _skill(row, skills["meta"], categories))
+    departments = {row.slug: row.pk for row in Department.objects.all()}
+    guides = {row["slug"]: _guide(row["slug"]) for row in roles["roles"]}
+    _load_table(
+        Role,
+        roles["roles"],
+        lambda row, rank: _role(row, rank, roles["meta"], guides[row["slug"]], departments),
+    )
+    _load_links(roles["roles"], guides)
+    return f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
+
+
+def merge(record: ReferenceRecord, values: Values) -> bool:
+    """Give a record its new values, but for the fields edited since the last load.
+
+    Values are compared as JSON keeps them. Returns whether the record has to be saved.
+    """
+    changed = False
+    for name, new in values.items():
+        stored = as_json(getattr(record, name))
+        edited = name in record.loaded and stored != record.loaded[name]
+        if not edited and stored != as_json(new):
+            setattr(record, name, new)
+            changed = True
+        if record.loaded.get(name) != as_json(new):
+            record.loaded[name] = as_json(new)
+            changed = True
+    return changed
+
+
+def as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read(name: str) -> Any:
+    """A data file, with the typography of French in every text."""
+
+    def dress(value: Any) -> Any:
+        if isinstance(value, str):
+            return value if value.startswith("http") else typeset(value)
+        if isinstance(value, list):
+            return [dress(item) for item in value]
+        if isinstance(value, dict):
+            return {key: dress(item) for key, item in value.items()}
+        return value
+
+    return dress(json.loads((DATA / name).read_text()))
+
+
+def _guide(slug: str) -> Values:
+    return dict(_read(f"guides/{slug}.json"))
+
+
+def _load_table(
+    model: type[ReferenceRecord], rows: list[Values], read: Callable[[Values, int], Values]
+) -> None:
+    known = {record.slug: record for record in model._default_manager.all()}
+    for rank, row in enumerate(rows):
+        record = known.get(row["slug"]) or model(slug=row["slug"])
+        if merge(record, read(row, rank)) or record.pk is None:
+            record.save()
+
+
+def _labels(row: Values, rank: int) -> Values:
+    return {"label": row["label_fr"], "label_en": row["label_en"], "position": rank}
+
+
+def _skill(row: Values, meta: Values, categories: dict[str, int]) -> Values:
+    return {
+        "label": row["label_fr"],
+        "label_en": row["label_en"],
+        "category_id": categories[row["category"]],
+        "definition": row["definition_fr"],
+        "sources": row["sources"],
+        "confidence": row["confidence"],
+        "checked_on": date.fromisoformat(meta["generated"]),
+    }
+
+
+def _role(
+    row: Values, rank: int, meta: Values, guide: Values, departments: dict[str, int]
+) -> Values:
+    rome, esco, agreement = row["rome"] or {}, row["esco"] or {}, row["collective_agreement"]
+    return {
+        "department_id": departments[row["department"]],
+        "rank": rank,
+        "level": row["level"],
+        "in_mission": row["in_seed"],
+        "title": row["title_inclusive"],
+        "title_masculine": row["title_m"],
+        "title_feminine": row["title_f"],
+        "title_en": row["title_en"],
+        "aliases": row["alt_titles_fr"],
+        "description": row["description_fr"],
+        "mission": guide["mission_fr"],
+        "tasks": row["tasks_fr"],
+        "day_context": guide["typical_day"]["context_fr"],
+        "typical_day": [
+            {"time": step["time"], "text": step["text_fr"]}
+            for step in guide["typical_day"]["steps"]
+        ],
+        "entry_path": row["entry_path_fr"],
+        "ways_in": guide["ways_in_fr"],
+        "hard_sides": [
+            {"topic": side["topic"], "text": side["text_fr"]} for side in guide["hard_sides"]
+        ],
+        "note": row["note_fr"] or "",
+        "streaming": row["impact"]["streaming_fr"],
+        "streaming_sources": _impact_sources(guide, "streaming"),
+        "ai": row["impact"]["ai_fr"],
+        "ai_sources": _impact_sources(guide, "ai"),
+        "ai_exposure": row["impact"]["ai_exposure"],
+        "rome_code": rome.get("code") or "",
+        "rome_label": rome.get("label_fr") or "",
+        "rome_version": rome.get("version") or "",
+        "esco_uri": esco.get("uri") or "",
+        "esco_label": esco.get("label_en") or "",
+        "agreement_match": agreement["match"],
+        "agreement_idcc": agreement["idcc"] or "",
+        "agreement_name": agreement["name_fr"] or "",
+        "agreement_title": agreement["title"] or "",
+        "agreement_branch": agreement["branch_fr"] or "",
+        "agreement_function": agreement["function_fr"] or "",
+        "agreement_status": agreement["status_fr"] or "",
+        "sources": row["sources"],
+        "confidence": row["confidence"],
+        "field_confidence": {
+            **row["field_confidence"],
+            # Written by the project from knowledge of the trade, nobody has checked them yet.
+            **dict.fromkeys(
+                ["mission", "typical_day", "works_with", "ways_in", "hard_sides", "skills"],
+                Confidence.GENERAL_KNOWLEDGE.value,
+            ),
+        },
+        "checked_on": date.fromisoformat(meta["generated"]),
+    }
+
+
+def _impact_sources(guide: Values, subject: str) -> list[Values]:
+    return [
+        {"label": source["label_fr"], "date": source["date"]}
+        for source in guide["impact_sources"][subject]
+    ]
+
+
+def _load_links(rows: list[Values], guides: dict[str, Values]) -> None:
+    """The skills, next steps and collaborations of each role, one list at a time.
+
+    A list that an administrator changed is left whole as it is; an untouched one is replaced
+    when the file has changed.
+    """
+    roles = {role.slug: role for role in Role.objects.all()}
+    skills = {skill.slug: skill.pk for skill in Skill.objects.all()}
+    role_pks = {slug: role.pk for slug, role in roles.items()}
+    for row in rows:
+        role, guide = roles[row["slug"]], guides[row["slug"]]
+        _replace_list(
+            role,
+            RoleSkill,
+            "role_skills",
+            [
+                {"skill_id": skills[slug], "note": guide["skill_notes"].get(slug, "")}
+                for slug in row["skills"]
+            ],
+        )
+        _replace_list(
+            role,
+            RoleStep,
+            "next_steps",
+            [
+                {"to_id": role_pks[step["to"]], "kind": step["kind"], "note": step["note_fr"] or ""}
+                for step in row["evolution"]
+            ],
+        )
+        _replace_list(
+            role,
+            Collaboration,
+            "works_with",
+            [
+                {
+                    "other_id": role_pks[link["role"]] if link["role"] else None,
+                    "label": link["label_fr"] or "",
+                    "phases": link["phases"],
+                    "note": link["note_fr"],
+                }
+                for link in guide["works_with"]
+            ],
+        )
+
+
+def _replace_list(
+    role: Role, model: type[models.Model], accessor: str, wanted: list[Values]
+) -> None:
+    present = getattr(role, accessor)
+    stored = list(present.order_by("position").values(*LINK_FIELDS[accessor]))
+    known = role.loaded.get(accessor)
+    if known == wanted and stored == wanted:
+        return
+    if known is None or stored == known:
+        present.all().delete()
+        model._default_manager.bulk_create(
+            model(role=role, position=position, **values) for position, values in enumerate(wanted)
+        )
+    role.loaded[accessor] = wanted
+    # Not an edit: it must leave no line in the history.
+    Role.objects.filter(pk=role.pk).update(loaded=role.loaded)

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from careers.forms import InternshipFilterForm
+from careers.models import Internship
+from portal.moderation.models import Decision
+from portal.shell.routes import Policy, route
+
+PAGE_SIZE = 20
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for; anything unreadable is the first one."""
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:6]) < 5000 else 1
+
+
+def page_address(request: HttpRequest, number: int) -> str:
+    """The same list, same filters, another page."""
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@route(Policy.PUBLIC)
+def internships(request: HttpRequest) -> HttpResponse:
+    """The internships open to applications, filtered, the latest published first."""
+    form = InternshipFilterForm(request.GET)
+    found = form.filter(Internship.objects.open())
+    number = page_number(request)
+    start = (number - 1) * PAGE_SIZE
+    rows = list(
+        found.with_strip().order_by("-published_at", "-pk")[start : start + PAGE_SIZE + 1]
+    )
+    context: dict[str, Any] = {
+        "form": form,
+        "count": found.count(),
+        "filtered": any(form.cleaned_data.values()),
+        "internships": rows[:PAGE_SIZE],
+        "previous_url": page_address(request, number - 1) if number > 1 else "",
+        "next_url": page_address(request, number + 1) if len(rows) > PAGE_SIZE else "",
+        "number": number,
+    }
+    return render(request, "careers/internships.html", context)
+
+
+@route(Policy.PUBLIC)
+def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """A listing as its readers see it; to its authors also its state and what to do next."""
+    found = get_object_or_404(
+        Internship.objects.visible_to(request.user).with_strip().select_related("author"), pk=pk
+    )
+    if request.path != found.get_absolute_url():
+        return redirect(found, permanent=False)
+    mine = (
+        request.user.is_authenticated
+        and Internship.objects.written_by(request.user).filter(pk=pk).exists()
+    )
+    context: dict[str, Any] = {"internship": found, "mine": mine}
+    if mine or getattr(request.user, "is_moderator", False):
+        context["decision"] = Decision.objects.about(found).first()
+    return render(request, "careers/internship.html", context)

@@ -1,0 +1,69 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careers.actions import create_organisation, edit_organisation
+from careers.forms import OrganisationForm
+from careers.models import Internship, Organisation
+from portal.shell.routes import Policy, route
+
+
+@route(Policy.PUBLIC)
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """An organisation and the internships it offers now."""
+    found = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+    mine = (
+        request.user.is_authenticated
+        and Organisation.objects.of_member(request.user).filter(pk=found.pk).exists()
+    )
+    offered = Internship.objects.open().filter(organisation=found).with_strip()
+    return render(
+        request,
+        "careers/organisation.html",
+        {
+            "organisation": found,
+            "mine": mine,
+            "internships": offered.order_by("-published_at", "-pk")[:50],
+        },
+    )
+
+
+@route(Policy.MEMBER, "GET", "POST")
+def create(request: HttpRequest) -> HttpResponse:
+    """Present an organisation; its author answers for it. Not open to minors."""
+    user: Any = request.user
+    if user.is_minor:
+        return render(request, "careers/internship_adults_only.html", status=403)
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = create_organisation(by=user, organisation=form.save(commit=False), key=form.key())
+        messages.success(request, _("%(name)s est enregistrée.") % {"name": made.name})
+        return redirect("careers:internship_create")
+    return render(request, "careers/organisation_form.html", {"form": form})
+
+
+@route(Policy.ORGANISATION, "GET", "POST")
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what an organisation says of itself; its listings are read again."""
+    found = get_object_or_404(Organisation.objects.of_member(request.user), slug=slug)
+    form = OrganisationForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        form.save(commit=False)
+        waiting = edit_organisation(organisation=found) if form.has_changed() else 0
+        messages.success(request, _("Modifications enregistrées."))
+        if waiting:
+            messages.info(
+                request,
+                ngettext(
+                    "%(n)s annonce attend une nouvelle relecture avant de reparaître.",
+                    "%(n)s annonces attendent une nouvelle relecture avant de reparaître.",
+                    waiting,
+                )
+                % {"n": waiting},
+            )
+        return redirect("careers:organisation", slug=found.slug)
+    return render(request, "careers/organisation_form.html", {"form": form, "organisation": found})

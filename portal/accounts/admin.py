@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Consent, User
+
+
+class ConsentInline(admin.TabularInline):
+    model = Consent
+    extra = 0
+    can_delete = False
+    readonly_fields = ["document", "version", "accepted_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Members. Passwords are not set here: the person resets their own."""
+
+    list_display = ["email", "display_name", "age_band", "is_active", "is_staff", "date_joined"]
+    list_filter = ["is_active", "is_staff", "age_band", "groups"]
+    search_fields = ["email", "display_name"]
+    readonly_fields = ["email", "date_joined", "last_login"]
+    filter_horizontal = ["groups"]
+    fieldsets = [
+        (None, {"fields": ["email", "display_name", "language", "age_band"]}),
+        (_("Droits"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Dates"), {"fields": ["date_joined", "last_login"]}),
+    ]
+    inlines = [ConsentInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

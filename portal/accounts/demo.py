@@ -1,0 +1,46 @@
+"""The people of the demonstration. Everything in it is fictional and says so."""
+
+import dataclasses
+
+from django.contrib.auth.models import Group
+
+from portal.accounts.models import Consent, User
+from portal.moderation.reference import GROUP
+
+PASSWORD = "premier-clap-demo"  # noqa: S105
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    email: str
+    name: str
+    what: str
+    staff: bool = False
+    superuser: bool = False
+
+
+PEOPLE = [
+    Person("debut@example.org", "Lina Démo", "débutante"),
+    Person("production@example.org", "Marc Exemple", "producteur, une structure"),
+    Person("regie@example.org", "Aïssa Fictive", "régisseuse générale"),
+    Person("moderation@example.org", "Jo Modèle", "modération", staff=True),
+    Person("admin@example.org", "Ada Minima", "administration", staff=True, superuser=True),
+]
+
+
+def build() -> None:
+    """Create the accounts that are missing; the others stay as they are."""
+    for person in PEOPLE:
+        if User.objects.filter(email=person.email).exists():
+            continue
+        user = User.objects.create_user(
+            person.email,
+            PASSWORD,
+            display_name=person.name,
+            is_staff=person.staff,
+            is_superuser=person.superuser,
+        )
+        user.confirm_address()
+        Consent.record_current(user)
+        if person.staff and not person.superuser:
+            user.groups.add(Group.objects.get(name=GROUP))

@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AgeBand(models.TextChoices):
+    """What the site knows of a member's age: never a birth date.
+
+    Under 15 nobody can register alone (loi Informatique et Libertés, art. 45: below that age the
+    consent is given jointly with a parent), so that band is refused and never stored.
+    """
+
+    MINOR = "15-17", _("15 à 17 ans")
+    ADULT = "adult", _("18 ans ou plus")
+
+
+class Document(models.TextChoices):
+    """The texts a member accepts."""
+
+    TERMS = "terms", _("conditions d’utilisation")
+    PRIVACY = "privacy", _("politique de confidentialité")
+
+
+# The version in force of each text; a new date asks for a new acceptance.
+CURRENT_VERSIONS = {Document.TERMS: "2026-11-23", Document.PRIVACY: "2026-11-23"}

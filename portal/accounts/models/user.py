@@ -1,0 +1,90 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import AgeBand
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a member; the address is kept in lower case, as allauth compares it."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an administrator whose address counts as confirmed, so that they can sign in."""
+        user = self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
+        user.confirm_address()
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Exported and erased with the account; see docs/privacy.md."""
+
+    email = models.EmailField(
+        _("adresse e-mail"),
+        unique=True,
+        error_messages={"unique": _("Cette adresse est déjà utilisée.")},
+    )
+    display_name = models.CharField(_("nom affiché"), max_length=80)
+    language = models.CharField(
+        _("langue"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    age_band = models.CharField(
+        _("tranche d’âge"), max_length=5, choices=AgeBand.choices, default=AgeBand.ADULT
+    )
+    is_active = models.BooleanField(_("compte actif"), default=True)
+    is_staff = models.BooleanField(_("accès à l’administration"), default=False)
+    date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = _("membre")
+        verbose_name_plural = _("membres")
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_lower_case",
+                condition=models.Q(email=Lower("email")),
+                violation_error_message=_("L’adresse e-mail s’écrit en minuscules."),
+            ),
+            models.CheckConstraint(
+                name="user_age_band_known",
+                condition=models.Q(age_band__in=AgeBand.values),
+                violation_error_message=_("Cette tranche d’âge n’existe pas."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_minor(self) -> bool:
+        return self.age_band == AgeBand.MINOR
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether this member decides what is published."""
+        return self.is_active and self.has_perm("moderation.add_decision")
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    def confirm_address(self) -> None:
+        """Mark the account's address as its confirmed one, without a mail."""
+        from allauth.account.models import EmailAddress
+
+        EmailAddress.objects.update_or_create(
+            user=self, email=self.email, defaults={"primary": True, "verified": True}
+        )

@@ -1,0 +1,1 @@
+"""Publication states, decisions with reasons, reports: for anything a member can write."""

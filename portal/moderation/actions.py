@@ -1,0 +1,50 @@
+"""Writes that touch a text, its decision and its author's mail together."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from portal.moderation.enums import Outcome
+from portal.moderation.models import Decision, Publication
+
+
+@transaction.atomic
+def decide(
+    target: Publication,
+    *,
+    by: Any,
+    revision: int,
+    outcome: Outcome,
+    reason: str = "",
+    note: str = "",
+    now: datetime | None = None,
+) -> Decision:
+    """Publish a text or send it back, write down why, and tell its author once.
+
+    Raises AlreadyDecided when the text is no longer the revision that was read, or no longer
+    waits; PermissionDenied when `by` may not decide; ValidationError for a decision without the
+    reason it needs.
+    """
+    if not by.is_moderator:
+        raise PermissionDenied
+    now = now or timezone.now()
+    decision = Decision(
+        content_type=ContentType.objects.get_for_model(target),
+        object_id=target.pk,
+        revision=revision,
+        outcome=outcome,
+        reason=reason,
+        note=note,
+        decided_by=by,
+        decided_at=now,
+    )
+    decision.clean_fields(exclude=["content_type"])
+    target.settle(revision=revision, outcome=outcome, by=by, now=now)
+    decision.validate_constraints()
+    decision.save()
+    target.tell_author(decision)
+    return decision

@@ -1,0 +1,170 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.moderation.actions import decide
+from portal.moderation.enums import Outcome, State
+from portal.moderation.forms import DecisionForm
+from portal.moderation.models import AlreadyDecided, Decision, Publication, Report
+
+
+class PublicationAdmin(admin.ModelAdmin):
+    """The moderators' queue for one kind of text.
+
+    What a member wrote is read here, never edited. The list opens on what waits, the longest
+    wait first; opening a line shows the text as its readers will see it, with the decision.
+    """
+
+    preview_template = ""
+    actions = ["approve_selected"]
+    change_form_template = "admin/moderation/review.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_moderator)  # type: ignore[union-attr]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["submitted_at", "pk"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not request.GET and request.method == "GET":
+            return redirect(f"{request.path}?state__exact={State.SUBMITTED}")
+        return super().changelist_view(request, extra_context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the text and decide on it."""
+        target = self.get_object(request, object_id)
+        if target is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_view_permission(request, target):
+            raise PermissionDenied
+        form = DecisionForm(request.POST or None, initial={"revision": target.revision})
+        if request.method == "POST" and form.is_valid():
+            return self._decide(request, target, form)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(target),
+            "opts": self.opts,
+            "target": target,
+            "form": form,
+            "preview_template": self.preview_template,
+            "decisions": Decision.objects.about(target).select_related("decided_by"),
+            "waiting": target.state == State.SUBMITTED and self.has_decide_permission(request),
+            "internship": target,
+        }
+        return TemplateResponse(request, self.change_form_template, context)
+
+    def _decide(self, request: HttpRequest, target: Publication, form: DecisionForm) -> HttpResponse:
+        data = form.cleaned_data
+        try:
+            decide(
+                target,
+                by=request.user,
+                revision=data["revision"],
+                outcome=Outcome(data["outcome"]),
+                reason=data["reason"],
+                note=data["note"],
+            )
+        except AlreadyDecided:
+            self.message_user(
+                request,
+                _(
+                    "Rien n’a été décidé : cette annonce a changé ou a déjà reçu une décision "
+                    "depuis que vous l’avez ouverte. Relisez-la."
+                ),
+                messages.WARNING,
+            )
+            return redirect(request.path)
+        self.message_user(
+            request,
+            _("« %(title)s » est publiée ; son auteur·rice est prévenu·e.") % {"title": target}
+            if data["outcome"] == Outcome.APPROVED
+            else _("« %(title)s » est renvoyée avec le motif.") % {"title": target},
+            messages.SUCCESS,
+        )
+        changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return redirect(f"{changelist}?state__exact={State.SUBMITTED}")
+
+    @admin.action(description=_("Publier la sélection"), permissions=["decide"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Publish the listings ticked, after one page that lists them as they are now."""
+        if request.POST.get("confirmed"):
+            done = 0
+            for pair in request.POST.getlist("read"):
+                pk, _dash, revision = pair.partition("-")
+                if not (pk.isdigit() and revision.isdigit()):
+                    continue
+                target = get_object_or_404(self.get_queryset(request), pk=pk)
+                try:
+                    decide(target, by=request.user, revision=int(revision), outcome=Outcome.APPROVED)
+                except AlreadyDecided:
+                    continue
+                done += 1
+            self.message_user(
+                request,
+                ngettext("%(n)s annonce publiée.", "%(n)s annonces publiées.", done) % {"n": done},
+                messages.SUCCESS if done else messages.WARNING,
+            )
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Publier la sélection"),
+            "opts": self.opts,
+            "targets": queryset.filter(state=State.SUBMITTED),
+            "action": "approve_selected",
+            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
+            "checkbox": admin.helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/moderation/approve_selected.html", context)
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """Reports received: what was said stays as it was, the outcome is written beside."""
+
+    list_display = ["created_at", "reason", "target", "handled_at"]
+    list_filter = ["reason", ("handled_at", admin.EmptyFieldListFilter)]
+    fields = ["reason", "target", "text", "reporter", "email", "created_at", "outcome", "handled_at"]
+    readonly_fields = ["reason", "target", "text", "reporter", "email", "created_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Decision)
+class DecisionAdmin(admin.ModelAdmin):
+    """The decisions taken, to be read only."""
+
+    list_display = ["decided_at", "outcome", "target", "reason", "decided_by"]
+    list_filter = ["outcome", "reason"]
+    list_select_related = ["decided_by"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

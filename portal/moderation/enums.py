@@ -1,0 +1,51 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a text stands between its author and its readers. Expiry follows from dates."""
+
+    DRAFT = "draft", _("brouillon")
+    SUBMITTED = "submitted", _("en relecture")
+    APPROVED = "approved", _("publiée")
+    REJECTED = "rejected", _("à corriger")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+    @classmethod
+    def editable_then_sendable(cls) -> list["State"]:
+        """The states from which an author sends the text to be reviewed."""
+        return [cls.DRAFT, cls.REJECTED, cls.WITHDRAWN]
+
+
+class Outcome(models.TextChoices):
+    APPROVED = State.APPROVED.value, _("publier")
+    REJECTED = State.REJECTED.value, _("demander une correction")
+
+
+class Reason(models.TextChoices):
+    """Why a text is sent back. The label is what its author reads."""
+
+    INCOMPLETE = "incomplete", _("Il manque une information dont les candidats ont besoin.")
+    UNCLEAR = "unclear", _("Les missions ne disent pas assez ce que la personne fera et apprendra.")
+    PAY = "pay", _("La gratification annoncée ne semble pas conforme à la durée du stage.")
+    REPLACES_JOB = (
+        "replaces_job",
+        _("Les missions correspondent à un poste salarié, ce qu’un stage ne peut pas remplacer."),
+    )
+    CRITERIA = "criteria", _("L’annonce mentionne un critère que la loi interdit dans une offre.")
+    NO_CONVENTION = (
+        "no_convention",
+        _("Le cadre n’est pas celui d’un stage avec convention et établissement."),
+    )
+    ORGANISATION = "organisation", _("Nous n’avons pas pu vérifier l’existence de la structure.")
+    DUPLICATE = "duplicate", _("La même annonce existe déjà.")
+    OTHER = "other", _("Une autre raison, expliquée ci-dessous.")
+
+
+class ReportReason(models.TextChoices):
+    UNLAWFUL = "unlawful", _("Stage illégal ou travail déguisé")
+    SCAM = "scam", _("Arnaque, frais demandés, fausse structure")
+    DISCRIMINATION = "discrimination", _("Discrimination")
+    VIOLENCE = "violence", _("Violence, harcèlement, danger pour une personne")
+    PERSONAL_DATA = "personal_data", _("Données personnelles publiées sans accord")
+    OTHER = "other", _("Autre chose")

@@ -1,0 +1,58 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.moderation.enums import Outcome, Reason, ReportReason
+from portal.moderation.models import Report
+
+
+class DecisionForm(forms.Form):
+    """What a moderator fills in beside the text they read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("Décision"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez : publier, ou demander une correction.")},
+    )
+    reason = forms.ChoiceField(
+        label=_("Motif de la correction"),
+        choices=[("", "—"), *Reason.choices],
+        required=False,
+        help_text=_("Envoyé tel quel à l’auteur·rice."),
+    )
+    note = forms.CharField(
+        label=_("Mot à l’auteur·rice"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == Outcome.REJECTED:
+            if not data.get("reason"):
+                self.add_error("reason", _("Une demande de correction porte un motif."))
+            elif data["reason"] == Reason.OTHER and not data.get("note"):
+                self.add_error("note", _("Expliquez cette autre raison en quelques mots."))
+        elif data.get("outcome") == Outcome.APPROVED:
+            data["reason"] = ""
+        return data
+
+
+class ReportForm(forms.ModelForm):
+    reason = forms.ChoiceField(
+        label=_("De quoi s’agit-il\u202f?"), choices=ReportReason.choices, widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Report
+        fields = ["reason", "text", "email"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+        labels = {"text": _("Que s’est-il passé\u202f?"), "email": _("Votre adresse e-mail")}
+        help_texts = {
+            "text": _("Quelques faits suffisent. La structure ne saura pas qui a signalé."),
+            "email": _("Seulement si vous souhaitez une réponse."),
+        }

@@ -1,0 +1,5 @@
+from .decision import Decision
+from .publication import AlreadyDecided, Publication, PublicationQuerySet
+from .report import Report
+
+__all__ = ["AlreadyDecided", "Decision", "Publication", "PublicationQuerySet", "Report"]

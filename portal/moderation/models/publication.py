@@ -1,0 +1,129 @@
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.moderation.enums import Outcome, State
+
+
+class AlreadyDecided(Exception):
+    """The text changed, or somebody decided, since the page was opened."""
+
+
+class PublicationQuerySet(models.QuerySet[Any]):
+    def approved(self) -> Self:
+        return self.filter(state=State.APPROVED)
+
+    def awaiting_review(self) -> Self:
+        """The moderators' queue, the longest wait first."""
+        return self.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
+
+    def written_by(self, user: Any) -> Self:
+        """What this person may edit. Each model says who its authors are."""
+        raise NotImplementedError
+
+    def visible_to(self, user: Any) -> Self:
+        """The one rule of visibility: the approved for all, one's own, everything in review."""
+        if getattr(user, "is_moderator", False):
+            return self
+        if not user.is_authenticated:
+            return self.approved()
+        return (self.approved() | self.written_by(user)).distinct()
+
+
+class Publication(models.Model):
+    """A text that somebody writes and a moderator reads before anybody else does.
+
+    `revision` grows with each edit; a decision names the revision it was made on, so nobody
+    approves a text they did not read.
+    """
+
+    state = models.CharField(
+        _("état"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    revision = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("envoyée le"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("décidée le"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("décidée par"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(_("publiée le"), null=True, editable=False)
+
+    objects: ClassVar[Any] = PublicationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_state_known",
+                condition=Q(state__in=State.values),
+                violation_error_message=_("Cet état n’existe pas."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_submitted_when",
+                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
+                violation_error_message=_("Une annonce envoyée porte sa date d’envoi."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_decided_when",
+                condition=~Q(state__in=[State.APPROVED, State.REJECTED])
+                | Q(decided_at__isnull=False),
+                violation_error_message=_("Une décision porte sa date."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_published_when",
+                condition=~Q(state=State.APPROVED) | Q(published_at__isnull=False),
+                violation_error_message=_("Une annonce publiée porte sa date de publication."),
+            ),
+        ]
+
+    def _move(self, *, to: State, where: Q, **values: Any) -> None:
+        """Change the state in one statement, or raise AlreadyDecided when it no longer fits."""
+        moved = type(self).objects.filter(where, pk=self.pk).update(state=to, **values)
+        if not moved:
+            raise AlreadyDecided
+        self.refresh_from_db()
+
+    def submit(self, *, now: datetime | None = None) -> None:
+        """Send to the moderators. The caller has checked that the text is complete."""
+        self._move(
+            to=State.SUBMITTED,
+            where=Q(state__in=State.editable_then_sendable()),
+            submitted_at=now or timezone.now(),
+        )
+
+    def withdraw(self) -> None:
+        """Take back what is published or waits."""
+        self._move(to=State.WITHDRAWN, where=Q(state__in=[State.APPROVED, State.SUBMITTED]))
+
+    def save_edit(self, *, now: datetime | None = None) -> None:
+        """Save an edit: a new revision, and what was published goes back to review."""
+        self.revision = F("revision") + 1  # type: ignore[assignment]
+        if self.state in {State.APPROVED, State.SUBMITTED}:
+            self.state = State.SUBMITTED
+            self.submitted_at = now or timezone.now()
+        self.save()
+        self.refresh_from_db()
+
+    def settle(self, *, revision: int, outcome: Outcome, by: Any, now: datetime) -> None:
+        """Apply a moderator's decision to the revision they read (see `actions.decide`)."""
+        values: dict[str, Any] = {"decided_at": now, "decided_by": by}
+        if outcome == Outcome.APPROVED and self.published_at is None:
+            values["published_at"] = now
+        self._move(
+            to=State(outcome.value), where=Q(state=State.SUBMITTED, revision=revision), **values
+        )
+
+    def tell_author(self, decision: Any) -> None:
+        """Tell whoever wrote the text what was decided. Each model knows whom, and how."""
+        raise NotImplementedError

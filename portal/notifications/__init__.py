@@ -1,0 +1,1 @@
+"""What the site tells its members. Mails wait in an outbox and leave through the worker."""

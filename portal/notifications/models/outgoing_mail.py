@@ -1,0 +1,37 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutgoingMail(models.Model):
+    """A mail on its way. Its text and address are emptied as soon as it has left.
+
+    Written in the same transaction as what it tells, so it neither leaves for a change that was
+    undone nor gets lost after one that was kept.
+    """
+
+    recipient = models.EmailField(_("à"), blank=True)
+    sender = models.CharField(_("de"), max_length=200)
+    subject = models.CharField(_("objet"), max_length=300, blank=True)
+    text = models.TextField(_("texte"), blank=True)
+    html = models.TextField("HTML", blank=True)
+    created_at = models.DateTimeField(_("écrit le"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    sent_at = models.DateTimeField(_("parti le"), null=True)
+    abandoned_at = models.DateTimeField(_("abandonné le"), null=True)
+
+    class Meta:
+        verbose_name = _("courriel")
+        verbose_name_plural = _("courriels")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_sent_is_emptied",
+                condition=Q(sent_at__isnull=True) | Q(recipient="", text="", html="", subject=""),
+                violation_error_message=_("Un courriel parti ne garde ni texte ni adresse."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"courriel {self.pk}"

@@ -1,0 +1,99 @@
+"""The outbox: Django's mail goes into a table, a task takes it from there to the post."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.filebased import EmailBackend as FileBackend
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from portal.notifications.models import OutgoingMail
+
+log = structlog.get_logger("portal.mail")
+# Minutes to wait after each failure: about a day in all, then a person has to look.
+WAITS = [1, 2, 5, 15, 60, 180, 360, 720]
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Write each mail into the outbox and ask the worker to send it."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        count = 0
+        for message in email_messages:
+            html = next(
+                (
+                    part.content
+                    for part in getattr(message, "alternatives", [])
+                    if part.mimetype == "text/html"
+                ),
+                "",
+            )
+            for recipient in message.recipients():
+                # The task is a row of the same transaction: both are kept, or neither.
+                with transaction.atomic():
+                    mail = OutgoingMail.objects.create(
+                        recipient=recipient,
+                        sender=message.from_email,
+                        subject=message.subject,
+                        text=message.body,
+                        html=html,
+                    )
+                    deliver.enqueue(mail.pk)
+                count += 1
+        return count
+
+
+class FolderBackend(FileBackend):
+    """Write each mail into its own file of the mail folder, for development."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "file_path": settings.MAIL_FOLDER})
+
+    def write_message(self, message: EmailMessage) -> None:
+        name = f"{timezone.now():%Y%m%d-%H%M%S-%f}.eml"
+        (settings.MAIL_FOLDER / name).write_bytes(message.message().as_bytes())
+
+    def open(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+@task()
+def deliver(mail_id: int, attempt: int = 0) -> None:
+    """Send one mail of the outbox; the next try is booked before this one starts.
+
+    So a mail survives a worker that dies half-way, and the transaction is closed before the
+    post office is called: it may take seconds to answer.
+    """
+    with transaction.atomic():
+        claimed = OutgoingMail.objects.filter(
+            pk=mail_id, attempts=attempt, sent_at__isnull=True, abandoned_at__isnull=True
+        ).update(attempts=attempt + 1)
+        if not claimed:
+            return
+        if attempt < len(WAITS):
+            again = timezone.now() + timedelta(minutes=WAITS[attempt])
+            deliver.using(run_after=again).enqueue(mail_id, attempt + 1)
+    mail = OutgoingMail.objects.get(pk=mail_id)
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient])
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    try:
+        get_connection(settings.MAIL_TRANSPORT).send_messages([message])
+    except OSError as failure:
+        log.warning("mail failed", mail=mail_id, attempt=attempt, error=type(failure).__name__)
+        if attempt >= len(WAITS):
+            mail.abandoned_at = timezone.now()
+            mail.save(update_fields=["abandoned_at"])
+        return
+    mail.sent_at = timezone.now()
+    mail.recipient = mail.subject = mail.text = mail.html = ""
+    mail.save()

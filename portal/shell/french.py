@@ -1,0 +1,68 @@
+"""Figures and dates the way they are set in French, with their non-breaking spaces."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+NBSP = "\u00a0"
+NARROW = "\u202f"
+
+
+def day(value: date, *, year: bool = True) -> str:
+    """1er février 2027."""
+    number = "1er" if value.day == 1 else str(value.day)
+    rest = date_format(value, "F Y" if year else "F")
+    return f"{number}{NBSP}{rest}"
+
+
+def period(start: date, end: date) -> str:
+    """du 1er février au 31 mai 2027; the year is written once when it is the same."""
+    return _("du %(start)s au %(end)s") % {
+        "start": day(start, year=start.year != end.year),
+        "end": day(end),
+    }
+
+
+def duration(start: date, end: date) -> str:
+    """4 mois, 6 semaines, 5 jours: both days included, months when they come out even."""
+    after = end + timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    offset = after.day - start.day
+    if months >= 1 and abs(offset) <= 3:
+        return ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months}
+    days = (after - start).days
+    if days >= 14:
+        weeks = round(days / 7)
+        return ngettext("%(n)s semaine", "%(n)s semaines", weeks) % {"n": weeks}
+    return ngettext("%(n)s jour", "%(n)s jours", days) % {"n": days}
+
+
+def euros(amount: Decimal) -> str:
+    """4,50 €; whole euros lose their decimals above a hundred."""
+    places = 0 if amount >= 100 else 2
+    figure = number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{figure}{NBSP}€"
+
+
+def hours(value: Decimal) -> str:
+    """35 h, 17 h 30."""
+    whole = int(value)
+    minutes = round((value - whole) * 60)
+    return f"{whole}{NBSP}h" + (f"{NBSP}{minutes:02d}" if minutes else "")
+
+
+def clock(value: str) -> str:
+    """05:40 as a call sheet says it: 5 h 40."""
+    hour, minute = value.split(":")
+    return f"{int(hour)}{NBSP}h" + (f"{NBSP}{minute}" if minute != "00" else "")
+
+
+def typeset(text: str) -> str:
+    """Put the apostrophes and non-breaking spaces of French typography into a plain text."""
+    text = text.replace("'", "’")
+    for mark in ";!?":
+        text = text.replace(f" {mark}", f"{NARROW}{mark}")
+    return text.replace(" :", f"{NBSP}:").replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")

@@ -1,0 +1,123 @@
+"""What every request goes through, outermost first as listed in the settings."""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from portal.shell.views import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("portal.request")
+
+
+class RequestLogMiddleware:
+    """Log each request by route, without path, address or query, under a request id."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = uuid.uuid4().hex[:16]
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+        finally:
+            structlog.contextvars.clear_contextvars()
+        response["X-Request-ID"] = request_id
+        match = request.resolver_match
+        user = getattr(request, "user", None)
+        write = log.warning if response.status_code >= 400 else log.info
+        write(
+            "request",
+            request_id=request_id,
+            method=request.method,
+            route=match.view_name if match else None,
+            status=response.status_code,
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+            member=user.pk if user is not None and user.is_authenticated else None,
+        )
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        log.error("exception", exc_info=exception)
+
+
+class UnavailableDatabaseMiddleware:
+    """Answer a friendly 503 with Retry-After when the database cannot be reached."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return errors.unavailable(request)
+        return None
+
+
+class RefusedInputMiddleware:
+    """Refuse what no page can read: a NUL byte (PostgreSQL cannot store it), an oversized body.
+
+    NUL bytes in the body are left to the forms, which answer beside the field.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = [request.path, *request.COOKIES.values()]
+        for key, values in request.GET.lists():
+            given += [key, *values]
+        if any("\x00" in value for value in given):
+            return errors.bad_request(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, RequestDataTooBig):
+            return errors.too_large(request)
+        return None
+
+
+class HtmxLoginMiddleware:
+    """Send an htmx request that meets the sign-in page there as a whole page.
+
+    Without it the sign-in form would be swapped into a corner of the page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        htmx: Any = getattr(request, "htmx", None)
+        target = redirect_to_login("").url.split("?")[0]
+        if htmx and response.status_code == 302 and response["Location"].startswith(target):
+            back = htmx.current_url_abs_path or "/"
+            redirect = HttpResponse(status=204)
+            redirect["HX-Redirect"] = redirect_to_login(back).url
+            return redirect
+        return response
+
+
+class PrivatePagesMiddleware:
+    """Keep the pages of a signed-in member out of every cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response

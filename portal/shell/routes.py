@@ -1,0 +1,119 @@
+"""Who may open a route, and with which verbs: declared once, read by tests and `manage.py routes`.
+
+Our own views say it with `@route`. Those of Django and allauth are named in `THIRD_PARTY`.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.decorators.http import require_http_methods
+
+View = Callable[..., HttpResponse]
+
+
+class Policy(models.TextChoices):
+    """From the widest to the narrowest audience."""
+
+    PUBLIC = "public", "tout le monde"
+    MEMBER = "member", "membres"
+    OWNER = "owner", "auteur·rice"
+    ORGANISATION = "organisation", "membres de la structure"
+    MODERATOR = "moderator", "modération"
+    STAFF = "staff", "administration"
+
+
+def route(policy: Policy, *verbs: str) -> Callable[[View], View]:
+    """Declare the audience and the verbs (GET by default) of a view.
+
+    `PUBLIC` opens the view to strangers; for the others, Django's LoginRequiredMiddleware asks
+    for a session and the view itself fetches only what the member may see.
+    """
+    allowed = list(verbs or ("GET",))
+    if "GET" in allowed:
+        allowed.append("HEAD")
+
+    def declare(view: View) -> View:
+        limited = require_http_methods(allowed)(view)
+
+        @wraps(view)
+        def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return limited(request, *args, **kwargs)
+
+        declared.policy = policy  # type: ignore[attr-defined]
+        declared.verbs = allowed  # type: ignore[attr-defined]
+        return login_not_required(declared) if policy == Policy.PUBLIC else declared
+
+    return declare
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Route:
+    pattern: str
+    name: str
+    verbs: tuple[str, ...]
+    policy: str
+    login_required: bool
+
+
+# allauth's views that a person without a session needs; the rest of its pages ask for one.
+PUBLIC_ALLAUTH = {
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_email_verification_sent",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_confirm_email",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_trust",
+}
+
+
+def _declared(pattern: URLPattern, name: str, path: str) -> tuple[str, tuple[str, ...]]:
+    view: Any = pattern.callback
+    if hasattr(view, "policy"):
+        return str(view.policy), tuple(view.verbs)
+    if name.startswith("admin:"):
+        return (Policy.PUBLIC if name == "admin:login" else Policy.STAFF), ("GET", "POST")
+    if path.startswith("compte/"):
+        public = name in PUBLIC_ALLAUTH
+        return (Policy.PUBLIC if public else Policy.OWNER), ("GET", "POST")
+    return "", ()
+
+
+def walk() -> Iterator[Route]:
+    """Yield every route of the site; `policy` is empty where nobody declared one."""
+
+    def visit(resolver: URLResolver, prefix: str, spaces: tuple[str, ...]) -> Iterator[Route]:
+        for entry in resolver.url_patterns:
+            path = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                deeper = (*spaces, entry.namespace) if entry.namespace else spaces
+                yield from visit(entry, path, deeper)
+                continue
+            name = ":".join((*spaces, entry.name or ""))
+            policy, verbs = _declared(entry, name, path)
+            yield Route(
+                pattern="/" + path,
+                name=name,
+                verbs=verbs,
+                policy=policy,
+                login_required=getattr(entry.callback, "login_required", True),
+            )
+
+    yield from visit(get_resolver(), "", ())

@@ -1,0 +1,31 @@
+"""The addresses that machines read."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from portal.shell.routes import Policy, route
+
+
+@route(Policy.PUBLIC)
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@route(Policy.PUBLIC)
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/robots.txt", content_type="text/plain")
+
+
+@route(Policy.PUBLIC)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to tell of a weakness (RFC 9116)."""
+    return render(request, "shell/security.txt", content_type="text/plain")

@@ -1,0 +1,35 @@
+"""Home, a member's own page, and the pages that only say something."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.accounts.enums import CURRENT_VERSIONS, Document
+from portal.shell.home import dashboard_context, home_context
+from portal.shell.routes import Policy, route
+
+
+@route(Policy.PUBLIC)
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/home.html", home_context(request))
+
+
+@route(Policy.MEMBER)
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """A member's own page: what they wrote, what waits for them, their account."""
+    return render(request, "shell/dashboard.html", dashboard_context(request))
+
+
+@route(Policy.PUBLIC)
+def terms(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/terms.html", {"version": CURRENT_VERSIONS[Document.TERMS]})
+
+
+@route(Policy.PUBLIC)
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/privacy.html", {"version": CURRENT_VERSIONS[Document.PRIVACY]})
+
+
+@route(Policy.PUBLIC)
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Whom to call in case of violence. Reads nothing about the visitor."""
+    return render(request, "shell/help.html")

@@ -1,0 +1,21 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = admin.site.site_title = "Premier Clap"
+admin.site.index_title = "Modération et contenus"
+# The admin signs in through the same page, limits and second factor as everybody.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", include("portal.shell.urls")),
+    path("", include("portal.moderation.urls")),
+    path("", include("careers.urls")),
+    path("compte/", include("portal.accounts.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "portal.shell.views.errors.bad_request"
+handler403 = "portal.shell.views.errors.forbidden"
+handler404 = "portal.shell.views.errors.not_found"
+handler500 = "portal.shell.views.errors.server_error"
