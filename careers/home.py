@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
     opened = Internship.objects.open(today=today)
     wanted = {slug for _department, slugs in LINES for slug in slugs}
     roles = {role.slug: role for role in Role.objects.filter(slug__in=wanted)}
-    departments = list(Department.objects.annotate(count=Count("roles")))
+    departments = list(Department.objects.annotate(count=Count("roles")).order_by("position"))
     labels = {department.slug: department.label for department in departments}
     week_ago = timezone.now() - timedelta(days=7)
     return {

@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.shell.middleware.PrivatePagesMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -114,6 +113,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "portal.shell.forms.SiteRenderer"
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Data --------------------------------------------------------------------------
 
@@ -202,7 +202,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = SITE_NAME
-USERSESSIONS_TRACK_ACTIVITY = True
 # The demonstration accounts have no second factor; outside DEBUG nobody is waived.
 STAFF_SECOND_FACTOR_REQUIRED = not DEBUG
 

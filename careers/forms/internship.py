@@ -167,6 +167,33 @@ class InternshipFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [(name, name) for name in geography.regions()]  # type: ignore[attr-defined]
 
+    def groups(self) -> list[dict[str, Any]]:
+        """The filters as the page's component draws them."""
+        return [
+            {
+                "legend": self[name].label,
+                "name": name,
+                "options": [
+                    {
+                        "value": option.data["value"],
+                        "label": option.data["label"],
+                        "checked": option.data["selected"],
+                    }
+                    for option in self[name]
+                ],
+            }
+            for name in ("departement", "region", "duree")
+        ]
+
+    def kept(self) -> list[dict[str, str]]:
+        """The filters in use, for the search box to carry along."""
+        return [
+            {"name": group["name"], "value": str(option["value"])}
+            for group in self.groups()
+            for option in group["options"]
+            if option["checked"]
+        ]
+
     def filter(self, internships: InternshipQuerySet) -> InternshipQuerySet:
         """Keep the internships that match every filter given."""
         self.is_valid()

@@ -11,11 +11,14 @@ from careers.models import Organisation
 class CreationKeyMixin(forms.Form):
     """A key given out with the empty form, so that sending it twice makes one thing."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    creation_key = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def key(self) -> uuid.UUID:
         """The key sent back, or a new one when it was lost or spoilt."""
-        return self.cleaned_data.get("creation_key") or uuid.uuid4()
+        try:
+            return uuid.UUID(self.cleaned_data["creation_key"])
+        except ValueError:
+            return uuid.uuid4()
 
 
 class OrganisationForm(CreationKeyMixin, forms.ModelForm):

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from careers.forms import InternshipFilterForm
 from careers.models import Internship
+from portal.moderation.enums import State
 from portal.moderation.models import Decision
 from portal.shell.routes import Policy, route
 
@@ -34,16 +36,33 @@ def internships(request: HttpRequest) -> HttpResponse:
     rows = list(
         found.with_strip().order_by("-published_at", "-pk")[start : start + PAGE_SIZE + 1]
     )
+    words, kept = form.cleaned_data.get("q", ""), form.kept()
     context: dict[str, Any] = {
         "form": form,
+        "groups": form.groups(),
+        "words": words,
+        "words_kept": [{"name": "q", "value": words}] if words else [],
+        "kept": kept,
+        "active": len(kept),
         "count": found.count(),
-        "filtered": any(form.cleaned_data.values()),
+        "filtered": bool(words or kept),
         "internships": rows[:PAGE_SIZE],
         "previous_url": page_address(request, number - 1) if number > 1 else "",
         "next_url": page_address(request, number + 1) if len(rows) > PAGE_SIZE else "",
-        "number": number,
     }
     return render(request, "careers/internships.html", context)
+
+
+def progress(state: str) -> list[dict[str, Any]]:
+    """The three steps of a publication, and the one it has reached."""
+    reached = {State.SUBMITTED: 1, State.APPROVED: 2}.get(State(state), 0)
+    return [
+        {
+            "label": label,
+            "state": "done" if i < reached or reached == 2 else "current" if i == reached else "todo",
+        }
+        for i, label in enumerate([_("Brouillon"), _("Relecture"), _("Publiée")])
+    ]
 
 
 @route(Policy.PUBLIC)
@@ -58,7 +77,11 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         request.user.is_authenticated
         and Internship.objects.written_by(request.user).filter(pk=pk).exists()
     )
-    context: dict[str, Any] = {"internship": found, "mine": mine}
+    context: dict[str, Any] = {
+        "internship": found,
+        "mine": mine,
+        "progress": progress(found.state),
+    }
     if mine or getattr(request.user, "is_moderator", False):
         context["decision"] = Decision.objects.about(found).first()
     return render(request, "careers/internship.html", context)

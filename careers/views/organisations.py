@@ -38,7 +38,7 @@ def create(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if user.is_minor:
         return render(request, "careers/internship_adults_only.html", status=403)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = create_organisation(by=user, organisation=form.save(commit=False), key=form.key())
         messages.success(request, _("%(name)s est enregistrée.") % {"name": made.name})
@@ -50,7 +50,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what an organisation says of itself; its listings are read again."""
     found = get_object_or_404(Organisation.objects.of_member(request.user), slug=slug)
-    form = OrganisationForm(request.POST or None, instance=found)
+    form = OrganisationForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         form.save(commit=False)
         waiting = edit_organisation(organisation=found) if form.has_changed() else 0

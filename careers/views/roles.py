@@ -91,6 +91,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "careers/role.html",
         {
             "role": guide,
+            "department": guide.department.slug,
             "internships": internships.order_by("-published_at", "-pk")[:5],
             "siblings": Role.objects.filter(department=guide.department).exclude(pk=guide.pk),
         },

@@ -35,7 +35,7 @@ def create(request: HttpRequest) -> HttpResponse:
             request, _("Présentez d’abord la structure qui accueille : l’annonce vient ensuite.")
         )
         return redirect("careers:organisation_create")
-    form = InternshipForm(request.POST or None, user=user)
+    form = InternshipForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         internship = create_internship(
             by=user, internship=form.save(commit=False), key=form.key()

@@ -56,7 +56,7 @@ class PublicationAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
         if not self.has_view_permission(request, target):
             raise PermissionDenied
-        form = DecisionForm(request.POST or None, initial={"revision": target.revision})
+        form = DecisionForm(request.POST if request.method == "POST" else None, initial={"revision": target.revision})
         if request.method == "POST" and form.is_valid():
             return self._decide(request, target, form)
         context = {

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.backends.filebased import EmailBackend as FileBackend
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -49,21 +47,15 @@ class OutboxBackend(BaseEmailBackend):
         return count
 
 
-class FolderBackend(FileBackend):
+class FolderBackend(BaseEmailBackend):
     """Write each mail into its own file of the mail folder, for development."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "file_path": settings.MAIL_FOLDER})
-
-    def write_message(self, message: EmailMessage) -> None:
-        name = f"{timezone.now():%Y%m%d-%H%M%S-%f}.eml"
-        (settings.MAIL_FOLDER / name).write_bytes(message.message().as_bytes())
-
-    def open(self) -> bool:
-        return False
-
-    def close(self) -> None:
-        pass
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        settings.MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            name = f"{timezone.now():%Y%m%d-%H%M%S-%f}.eml"
+            (settings.MAIL_FOLDER / name).write_bytes(message.message().as_bytes())
+        return len(email_messages)
 
 
 @task()

@@ -9,6 +9,9 @@ from portal.shell.navigation import sections
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """What every page needs: its name, and the sections with the one we are in."""
+    found = [(section, reverse(section.view)) for section in sections()]
+    inside = [url for _section, url in found if request.path.startswith(url)]
+    here = max(inside, key=len, default=None)
     return {
         "site": {
             "name": settings.SITE_NAME,
@@ -17,10 +20,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
                 {
                     "label": section.label,
                     "icon": section.icon,
-                    "url": (url := reverse(section.view)),
-                    "current": request.path.startswith(url),
+                    "url": url,
+                    "current": url == here,
                 }
-                for section in sections()
+                for section, url in found
             ],
         }
     }

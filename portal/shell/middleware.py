@@ -1,15 +1,16 @@
 """What every request goes through, outermost first as listed in the settings."""
 
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from portal.shell.views import errors
@@ -48,7 +49,17 @@ class RequestLogMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        log.error("exception", exc_info=exception)
+        """Log where an unforeseen error arose; its message may quote what somebody typed."""
+        if isinstance(exception, (Http404, PermissionDenied, SuspiciousOperation)):
+            return
+        log.error(
+            "exception",
+            kind=type(exception).__name__,
+            where=[
+                f"{frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(exception.__traceback__)[-8:]
+            ],
+        )
 
 
 class UnavailableDatabaseMiddleware:

@@ -1,6 +1,6 @@
 """Who may open a route, and with which verbs: declared once, read by tests and `manage.py routes`.
 
-Our own views say it with `@route`. Those of Django and allauth are named in `THIRD_PARTY`.
+Our own views say it with `@route`; what is said of those of Django and allauth stands here.
 """
 
 import dataclasses
@@ -67,20 +67,15 @@ PUBLIC_ALLAUTH = {
     "account_signup",
     "account_logout",
     "account_inactive",
-    "account_reauthenticate",
     "account_email_verification_sent",
     "account_request_login_code",
     "account_confirm_login_code",
     "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
     "account_confirm_password_reset_code",
     "account_complete_password_reset",
-    "account_confirm_email",
+    "account_password_reset_completed",
     "mfa_authenticate",
     "mfa_login_webauthn",
-    "mfa_trust",
 }
 
 
@@ -98,6 +93,7 @@ def _declared(pattern: URLPattern, name: str, path: str) -> tuple[str, tuple[str
 
 def walk() -> Iterator[Route]:
     """Yield every route of the site; `policy` is empty where nobody declared one."""
+    seen: set[str] = set()
 
     def visit(resolver: URLResolver, prefix: str, spaces: tuple[str, ...]) -> Iterator[Route]:
         for entry in resolver.url_patterns:
@@ -106,6 +102,9 @@ def walk() -> Iterator[Route]:
                 deeper = (*spaces, entry.namespace) if entry.namespace else spaces
                 yield from visit(entry, path, deeper)
                 continue
+            if path in seen:
+                continue  # allauth's own sign-up, behind ours
+            seen.add(path)
             name = ":".join((*spaces, entry.name or ""))
             policy, verbs = _declared(entry, name, path)
             yield Route(

@@ -13,7 +13,7 @@ from portal.shell.routes import Policy, route
 def member(request: HttpRequest) -> HttpResponse:
     """One's own name and age band, the texts accepted, and the way to the account pages."""
     user: Any = request.user
-    form = MemberForm(request.POST or None, instance=user)
+    form = MemberForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Modifications enregistrées."))

@@ -16,7 +16,7 @@ def report(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if reportable is None:
         raise Http404
     target = get_object_or_404(reportable.visible_to(request.user), pk=pk)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.user.is_authenticated:
         del form.fields["email"]
     if request.method == "POST" and form.is_valid():

@@ -1,8 +1,13 @@
 """The addresses that machines read."""
 
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from portal.shell.routes import Policy, route
@@ -28,4 +33,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 @route(Policy.PUBLIC)
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to tell of a weakness (RFC 9116)."""
-    return render(request, "shell/security.txt", content_type="text/plain")
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    context = {"contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "expires": expires}
+    return render(request, "shell/security.txt", context, content_type="text/plain")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, reload: bool, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(
-                "Cette commande crée des comptes de démonstration : elle ne sert qu’avec DEBUG=1."
+                "Cette commande crée des comptes de démonstration : elle ne sert qu’avec DEBUG=1."
             )
         port = chosen_port()
         if os.environ.get(DJANGO_AUTORELOAD_ENV):
@@ -90,7 +90,7 @@ class Worker:
             if time.monotonic() - started > self.LONGEST_DELAY:
                 delay = 1
             if not self.stopping.is_set():
-                self.say(f"Le worker s’est arrêté (code {code}) ; nouveau départ dans {delay} s.")
+                self.say(f"Le worker s’est arrêté (code {code}) ; nouveau départ dans {delay} s.")
             self.stopping.wait(delay)
             delay = min(delay * 2, self.LONGEST_DELAY)
 
@@ -112,7 +112,7 @@ class Worker:
 def chosen_port() -> int:
     value = os.environ.get("PORT", "8000")
     if not value.isdigit() or not 0 < int(value) < 65536:
-        raise CommandError(f"PORT doit être un nombre entre 1 et 65535, pas « {value} ».")
+        raise CommandError(f"PORT doit être un nombre entre 1 et 65535, pas « {value} ».")
     return int(value)
 
 
@@ -122,11 +122,11 @@ def refuse_taken_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
-            raise CommandError(f"Le port {port} est réservé à root : make run PORT=8001") from None
+            raise CommandError(f"Le port {port} est réservé à root : make run PORT=8001") from None
         except OSError:
             raise CommandError(
-                f"Le port {port} est déjà pris, peut-être par un autre « make run ». "
-                f"Choisissez-en un autre : make run PORT={port + 1 if port < 65535 else 8000}"
+                f"Le port {port} est déjà pris, peut-être par un autre « make run ». "
+                f"Choisissez-en un autre : make run PORT={port + 1 if port < 65535 else 8000}"
             ) from None
 
 

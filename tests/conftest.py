@@ -1,0 +1,105 @@
+"""Fixtures of every test."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from pytest_django import Settings
+
+from tests import undefined
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+INSTALL_CHROMIUM = "sudo apt-get install -y --no-install-recommends chromium"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_outside_network() -> Iterator[None]:
+    """A test that reaches for another machine fails at once."""
+
+    def guarded(name: str) -> Any:
+        original = getattr(socket.socket, name)
+
+        def connect(self: socket.socket, address: Any) -> Any:
+            local = self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "::1", "localhost")
+            if not local:
+                self.close()
+                raise AssertionError(f"Un test a voulu se connecter à {address!r}.")
+            return original(self, address)
+
+        return connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(name))
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A SQLite file of this run alone, so that two runs at once do not meet.
+
+    It must be a file: the live server and concurrent tests open their own connections.
+    """
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(autouse=True)
+def _no_undefined_variable() -> Iterator[None]:
+    with undefined.forbidden():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The cache lives in the database, but tests without rollback do not flush its table."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, settings: Settings) -> None:
+    """Mails and uploads of a test go to its own temporary folder."""
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    files = settings.STORAGES["default"] | {"OPTIONS": {"location": str(tmp_path / "media")}}
+    settings.STORAGES = settings.STORAGES | {"default": files}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of this machine; playwright's own download is not needed."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        message = (
+            f"Chromium est introuvable, rien n’est vérifié dans un navigateur. {INSTALL_CHROMIUM}"
+        )
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    if os.getuid() == 0:
+        arguments.append("--no-sandbox")
+    return browser_type_launch_args | {"executable_path": path, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"locale": "fr-FR", "timezone_id": "Europe/Paris"}

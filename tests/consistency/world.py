@@ -1,0 +1,167 @@
+"""Content of every kind, and every page that shows it: what budgets and accessibility go through.
+
+A page absent from PAGES is a page nobody looks at; `test_pages.py` compares the list with the
+routes of the site.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
+from django.core.management import call_command
+from django.urls import reverse
+
+from careers.models import Internship, Organisation, Role
+from portal.accounts.models import User
+from portal.moderation.enums import State
+from tests.factories import make_internship, make_moderator, make_organisation, make_user
+
+LISTINGS = 12
+
+
+@dataclass(frozen=True)
+class World:
+    """The reference content, a dozen listings of one organisation, and the people about them."""
+
+    member: User
+    moderator: User
+    organisation: Organisation
+    role: Role
+    published: Internship
+    draft: Internship
+    waiting: Internship
+    rejected: Internship
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as one person opens it."""
+
+    name: str
+    address: Callable[[World], str]
+    who: str = "visitor"
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def load_reference() -> None:
+    call_command("load_reference", verbosity=0)
+
+
+def build(*, listings: int = LISTINGS) -> World:
+    load_reference()
+    member, moderator = make_user(), make_moderator()
+    secure(moderator)
+    organisation = make_organisation(owner=member)
+    role = Role.objects.get(slug="regisseur-general")
+
+    def make(state: State) -> Internship:
+        return make_internship(author=member, organisation=organisation, role=role, state=state)
+
+    published = [make(State.APPROVED) for _ in range(listings)]
+    return World(
+        member=member,
+        moderator=moderator,
+        organisation=organisation,
+        role=role,
+        published=published[0],
+        draft=make(State.DRAFT),
+        waiting=make(State.SUBMITTED),
+        rejected=make(State.REJECTED),
+    )
+
+
+def secure(user: User) -> str:
+    """Give a second factor, without which staff go nowhere; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
+def code(secret: str) -> str:
+    """The six figures that the person's telephone shows now."""
+    earlier, now, later = counters()
+    return format_hotp_value(hotp_value(secret, now))
+
+
+def at(name: str, *arguments: Any) -> Callable[[World], str]:
+    return lambda world: reverse(name, args=arguments)
+
+
+def edit(choose: Callable[[World], Internship]) -> Callable[[World], str]:
+    return lambda world: reverse("careers:internship_edit", args=[choose(world).pk])
+
+
+def review(choose: Callable[[World], Internship]) -> Callable[[World], str]:
+    return lambda world: reverse("admin:careers_internship_change", args=[choose(world).pk])
+
+
+PUBLIC = [
+    Page("accueil", at("shell:home")),
+    Page("métiers", at("careers:roles")),
+    Page("métiers, recherche", lambda world: reverse("careers:roles") + "?q=location+manager"),
+    Page("métiers, rien trouvé", lambda world: reverse("careers:roles") + "?q=introuvable"),
+    Page("tableau des métiers", at("careers:role_table")),
+    Page("fiche métier", lambda world: world.role.get_absolute_url()),
+    Page("stages", at("careers:internships")),
+    Page("stages, filtrés", lambda world: reverse("careers:internships") + "?departement=regie"),
+    Page("stages, rien trouvé", lambda world: reverse("careers:internships") + "?q=introuvable"),
+    Page("stage", lambda world: world.published.get_absolute_url()),
+    Page("structure", lambda world: world.organisation.get_absolute_url()),
+    Page("signaler", lambda world: reverse("moderation:report", args=["stage", world.published.pk])),
+    Page("conditions", at("shell:terms")),
+    Page("confidentialité", at("shell:privacy")),
+    Page("aide", at("shell:help")),
+    Page("connexion", at("account_login")),
+    Page("connexion par code", at("account_request_login_code")),
+    Page("inscription", at("account_signup")),
+    Page("trop jeune", at("too_young")),
+    Page("mot de passe oublié", at("account_reset_password")),
+    Page("compte suspendu", at("account_inactive")),
+]
+# A bench for designers: it shows everything three times over, light beside dark.
+GALLERY = Page("composants", at("shell:gallery"))
+MEMBER = [
+    Page("mon espace", at("shell:dashboard"), "member"),
+    Page("publier un stage", at("careers:internship_create"), "member"),
+    Page("brouillon", lambda world: world.draft.get_absolute_url(), "member"),
+    Page("modifier", edit(lambda world: world.draft), "member"),
+    Page("modifier, en ligne", edit(lambda world: world.published), "member"),
+    Page("compléter", lambda world: edit(lambda w: w.draft)(world) + "?completer", "member"),
+    Page("en relecture", lambda world: world.waiting.get_absolute_url(), "member"),
+    Page("à corriger", lambda world: world.rejected.get_absolute_url(), "member"),
+    Page("créer une structure", at("careers:organisation_create"), "member"),
+    Page(
+        "modifier la structure",
+        lambda world: reverse("careers:organisation_edit", args=[world.organisation.slug]),
+        "member",
+    ),
+    Page("compte", at("member"), "member"),
+    Page("adresses", at("account_email"), "member"),
+    Page("déconnexion", at("account_logout"), "member"),
+    Page("changer de mot de passe", at("account_change_password"), "member"),
+    Page("appareils", at("usersessions_list"), "member"),
+    Page("second facteur", at("mfa_index"), "member"),
+    Page("confirmer que c’est soi", at("account_reauthenticate"), "member"),
+]
+MODERATOR = [
+    Page("mon espace, modération", at("shell:dashboard"), "moderator"),
+    Page(
+        "file de relecture",
+        lambda world: reverse("admin:careers_internship_changelist") + "?state__exact=submitted",
+        "moderator",
+    ),
+    Page("relecture", review(lambda world: world.waiting), "moderator"),
+    Page("relecture, déjà décidée", review(lambda world: world.rejected), "moderator"),
+    Page("second facteur, modération", at("mfa_index"), "moderator"),
+]
+ERRORS = [
+    Page("adresse inconnue", lambda world: "/nulle-part/", status=404),
+    Page("stage disparu", lambda world: "/stages/0-disparu/", status=404),
+    Page("demande illisible", lambda world: "/metiers/?q=%00", status=400),
+]
+PAGES = [*PUBLIC, GALLERY, *MEMBER, *MODERATOR, *ERRORS]

@@ -1,0 +1,61 @@
+import pytest
+from django.test import Client
+
+from portal.moderation.enums import State
+from portal.moderation.models import Report
+from tests.factories import make_internship, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_stranger_reports_and_gets_a_receipt(client: Client) -> None:
+    internship = make_internship()
+    answer = client.post(
+        f"/signaler/stage/{internship.pk}/",
+        {"reason": "scam", "text": "On m’a demandé 50 euros.", "email": "temoin@example.org"},
+        follow=True,
+    )
+
+    report = Report.objects.get()
+    assert report.target == internship
+    assert report.email == "temoin@example.org"
+    assert f"n° {report.pk}" in answer.text.replace("\u00a0", " ")
+
+
+def test_member_reports_in_their_name_without_being_shown(client: Client) -> None:
+    member = make_user(display_name="Canari")
+    internship = make_internship()
+    client.force_login(member)
+    client.post(
+        f"/signaler/structure/{internship.organisation.pk}/", {"reason": "other", "text": "Voilà."}
+    )
+
+    assert Report.objects.get().reporter == member
+    assert "Canari" not in Client().get(internship.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"reason": "nope", "text": "x"}, {"reason": "scam", "text": ""},
+     {"reason": "scam", "text": "x" * 10_000}, {"reason": "scam", "text": "a\x00"}],
+)  # fmt: skip
+def test_incomplete_report_is_explained(client: Client, data: dict[str, str]) -> None:
+    internship = make_internship()
+    answer = client.post(f"/signaler/stage/{internship.pk}/", data)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not Report.objects.exists()
+
+
+def test_what_one_cannot_see_cannot_be_reported(client: Client) -> None:
+    hidden = make_internship(state=State.SUBMITTED)
+
+    for address in (
+        f"/signaler/stage/{hidden.pk}/",
+        f"/signaler/structure/{hidden.organisation.pk}/",
+        "/signaler/stage/999999/",
+        "/signaler/astronaute/1/",
+    ):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"reason": "scam", "text": "x"}).status_code == 404
