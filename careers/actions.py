@@ -13,9 +13,7 @@ from portal.moderation.enums import State
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:60] or "structure"
-    taken = set(
-        Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

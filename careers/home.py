@@ -13,9 +13,21 @@ from portal.shell.home import on_dashboard, on_home
 
 # The lines drawn on the home page: a department, then the roles as stations.
 LINES = [
-    ("production", ["assistant-de-production", "charge-de-production", "directeur-de-production", "producteur"]),
-    ("regie", ["auxiliaire-de-regie", "regisseur-adjoint", "regisseur-general", "directeur-de-production"]),
-    ("mise-en-scene", ["auxiliaire-de-realisation", "second-assistant-realisateur", "premier-assistant-realisateur", "realisateur"]),
+    (
+        "production",
+        ["assistant-de-production", "charge-de-production", "directeur-de-production",
+         "producteur"],
+    ),
+    (
+        "regie",
+        ["auxiliaire-de-regie", "regisseur-adjoint", "regisseur-general",
+         "directeur-de-production"],
+    ),
+    (
+        "mise-en-scene",
+        ["auxiliaire-de-realisation", "second-assistant-realisateur",
+         "premier-assistant-realisateur", "realisateur"],
+    ),
 ]  # fmt: skip
 
 

@@ -16,9 +16,7 @@ def tell_decision(internship: Any, decision: Any) -> None:
         return
     approved = decision.outcome == Outcome.APPROVED
     with translation.override(author.language):
-        subject = (
-            _("Votre annonce est publiée") if approved else _("Votre annonce est à corriger")
-        )
+        subject = _("Votre annonce est publiée") if approved else _("Votre annonce est à corriger")
     send_mail(
         "internship_approved" if approved else "internship_rejected",
         to=author,

@@ -4,7 +4,7 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, ligatures or median points: « Régisseur·euse » → regisseur euse."""
+    """Lower case, without accents, ligatures or median points: Régisseur·euse → regisseur euse."""
     text = text.lower().replace("œ", "oe").replace("æ", "ae")
     for separator in "·’'-/":
         text = text.replace(separator, " ")

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from careers.models import Internship
 from portal.moderation.admin import PublicationAdmin
@@ -11,8 +13,8 @@ class InternshipAdmin(PublicationAdmin):
     preview_template = "careers/_internship_body.html"
     list_display = ["title", "organisation", "role", "city", "author", "state", "submitted_at"]
     list_filter = ["state", "role__department"]
-    list_select_related = ["organisation", "role", "author"]
     search_fields = ["title", "organisation__name", "city"]
 
-    def get_queryset(self, request):  # type: ignore[no-untyped-def]
-        return super().get_queryset(request).select_related("organisation", "role__department", "author")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Internship]:
+        related = "organisation", "role__department", "author"
+        return super().get_queryset(request).select_related(*related)

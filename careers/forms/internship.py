@@ -64,7 +64,9 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             ),
             "weekly_hours": _("35 pour un temps plein."),
             "hourly_pay": LAW_HINT,
-            "tutor_name": _("La personne qui accueille, montre et répond. Trois stagiaires au plus."),
+            "tutor_name": _(
+                "La personne qui accueille, montre et répond. Trois stagiaires au plus."
+            ),
             "tutor_role": _("Par exemple : régisseuse générale."),
             "how_to_apply": _(
                 "Un lien ou une adresse de votre structure, et ce qu’il faut envoyer. "
@@ -123,8 +125,9 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
                 if name in data and data[name] in (None, "") and name not in self.errors:
                     self.add_error(name, _("Nécessaire pour envoyer l’annonce en relecture."))
         if self.instance.pk and data.get("revision") != self.instance.revision:
-            self.data = self.data.copy()
-            self.data["revision"] = str(self.instance.revision)
+            # The form has no field with several values: one each is all that was typed.
+            typed = {name: self.data[name] for name in self.data}
+            self.data = {**typed, "revision": str(self.instance.revision)}
             self.add_error(
                 None,
                 _(

@@ -1,7 +1,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -114,7 +114,7 @@ class Internship(Publication):
     how_to_apply = models.TextField(_("comment candidater"), max_length=1000, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
-    objects = InternshipQuerySet.as_manager()
+    objects: ClassVar[Any] = InternshipQuerySet.as_manager()
 
     class Meta(Publication.Meta):
         verbose_name = _("annonce de stage")
@@ -260,4 +260,3 @@ class Internship(Publication):
         from careers.notifications import tell_decision
 
         tell_decision(self, decision)
-

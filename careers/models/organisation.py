@@ -35,9 +35,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
         if getattr(user, "is_moderator", False):
             return self
-        read = Exists(
-            Internship.objects.filter(organisation=OuterRef("pk"), state=State.APPROVED)
-        )
+        read = Exists(Internship.objects.filter(organisation=OuterRef("pk"), state=State.APPROVED))
         if not user.is_authenticated:
             return self.filter(read)
         mine = Exists(OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=user.pk))
@@ -55,7 +53,10 @@ class Organisation(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     kind = models.CharField(_("type de structure"), max_length=12, choices=OrganisationKind.choices)
     siret = models.CharField(
-        "SIRET", max_length=14, blank=True, validators=[validate_siret],
+        "SIRET",
+        max_length=14,
+        blank=True,
+        validators=[validate_siret],
     )
     city = models.CharField(_("ville"), max_length=80)
     departement = models.CharField(_("département"), max_length=3, choices=geography.choices)

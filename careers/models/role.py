@@ -74,7 +74,9 @@ class Role(ReferenceRecord):
     agreement_status = models.CharField(_("statut"), max_length=80, blank=True)
 
     sources = models.JSONField(_("sources"), default=list, blank=True)
-    confidence = models.CharField(_("fiabilité d’ensemble"), max_length=20, choices=Confidence.choices)
+    confidence = models.CharField(
+        _("fiabilité d’ensemble"), max_length=20, choices=Confidence.choices
+    )
     field_confidence = models.JSONField(_("fiabilité par partie"), default=dict, blank=True)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 

@@ -33,9 +33,7 @@ def internships(request: HttpRequest) -> HttpResponse:
     found = form.filter(Internship.objects.open())
     number = page_number(request)
     start = (number - 1) * PAGE_SIZE
-    rows = list(
-        found.with_strip().order_by("-published_at", "-pk")[start : start + PAGE_SIZE + 1]
-    )
+    rows = list(found.with_strip().order_by("-published_at", "-pk")[start : start + PAGE_SIZE + 1])
     words, kept = form.cleaned_data.get("q", ""), form.kept()
     context: dict[str, Any] = {
         "form": form,
@@ -59,7 +57,11 @@ def progress(state: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "state": "done" if i < reached or reached == 2 else "current" if i == reached else "todo",
+            "state": "done"
+            if i < reached or reached == 2
+            else "current"
+            if i == reached
+            else "todo",
         }
         for i, label in enumerate([_("Brouillon"), _("Relecture"), _("Publiée")])
     ]

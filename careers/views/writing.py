@@ -20,7 +20,9 @@ from portal.shell.routes import Policy, route
 def _after_saving(request: HttpRequest, internship: Internship) -> HttpResponse:
     if request.POST.get("then") == "preview":
         return redirect(internship)
-    messages.success(request, _("Brouillon enregistré. Vous pouvez le reprendre quand vous voulez."))
+    messages.success(
+        request, _("Brouillon enregistré. Vous pouvez le reprendre quand vous voulez.")
+    )
     return redirect("careers:internship_edit", pk=internship.pk)
 
 
@@ -37,9 +39,7 @@ def create(request: HttpRequest) -> HttpResponse:
         return redirect("careers:organisation_create")
     form = InternshipForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
-        internship = create_internship(
-            by=user, internship=form.save(commit=False), key=form.key()
-        )
+        internship = create_internship(by=user, internship=form.save(commit=False), key=form.key())
         return _after_saving(request, internship)
     return render(request, "careers/internship_form.html", {"form": form})
 
@@ -74,7 +74,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             internship.save_edit()
             if was_public:
                 messages.info(
-                    request, _("L’annonce modifiée attend une nouvelle relecture avant de reparaître.")
+                    request,
+                    _("L’annonce modifiée attend une nouvelle relecture avant de reparaître."),
                 )
             return _after_saving(request, internship)
     elif "completer" in request.GET:

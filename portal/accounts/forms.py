@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.urls import reverse
 
 from portal.accounts.enums import AgeBand
 from portal.accounts.models import User
@@ -24,8 +24,10 @@ class TooYoung(Exception):
 
 def _terms_label() -> str:
     return format_html(
-        gettext("J’accepte les <a href=\"{}\">conditions</a> et j’ai lu <a href=\"{}\">ce que "
-                "devient ce que j’écris ici</a>."),
+        gettext(
+            'J’accepte les <a href="{}">conditions</a> et j’ai lu <a href="{}">ce que '
+            "devient ce que j’écris ici</a>."
+        ),
         reverse("shell:terms"),
         reverse("shell:privacy"),
     )
@@ -54,6 +56,7 @@ class SignupForm(allauth_forms.SignupForm):
         error_messages={"required": _("Cochez cette case pour créer votre compte.")},
     )
 
+    account_already_exists: bool
     field_order = ["display_name", "email", "password1", "age_band", "accept_terms"]
 
     def clean_display_name(self) -> str:

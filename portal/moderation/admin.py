@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ class PublicationAdmin(admin.ModelAdmin):
     """
 
     preview_template = ""
+    ordering = ["submitted_at", "pk"]
     actions = ["approve_selected"]
     change_form_template = "admin/moderation/review.html"
 
@@ -39,9 +41,6 @@ class PublicationAdmin(admin.ModelAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_moderator)  # type: ignore[union-attr]
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["submitted_at", "pk"]
-
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not request.GET and request.method == "GET":
             return redirect(f"{request.path}?state__exact={State.SUBMITTED}")
@@ -53,10 +52,13 @@ class PublicationAdmin(admin.ModelAdmin):
         """Show the text and decide on it."""
         target = self.get_object(request, object_id)
         if target is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_permission(request, target):
             raise PermissionDenied
-        form = DecisionForm(request.POST if request.method == "POST" else None, initial={"revision": target.revision})
+        form = DecisionForm(
+            request.POST if request.method == "POST" else None,
+            initial={"revision": target.revision},
+        )
         if request.method == "POST" and form.is_valid():
             return self._decide(request, target, form)
         context = {
@@ -72,7 +74,9 @@ class PublicationAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, self.change_form_template, context)
 
-    def _decide(self, request: HttpRequest, target: Publication, form: DecisionForm) -> HttpResponse:
+    def _decide(
+        self, request: HttpRequest, target: Publication, form: DecisionForm
+    ) -> HttpResponse:
         data = form.cleaned_data
         try:
             decide(
@@ -114,7 +118,9 @@ class PublicationAdmin(admin.ModelAdmin):
                     continue
                 target = get_object_or_404(self.get_queryset(request), pk=pk)
                 try:
-                    decide(target, by=request.user, revision=int(revision), outcome=Outcome.APPROVED)
+                    decide(
+                        target, by=request.user, revision=int(revision), outcome=Outcome.APPROVED
+                    )
                 except AlreadyDecided:
                     continue
                 done += 1
@@ -130,8 +136,8 @@ class PublicationAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "targets": queryset.filter(state=State.SUBMITTED),
             "action": "approve_selected",
-            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
-            "checkbox": admin.helpers.ACTION_CHECKBOX_NAME,
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/moderation/approve_selected.html", context)
 
@@ -142,7 +148,16 @@ class ReportAdmin(admin.ModelAdmin):
 
     list_display = ["created_at", "reason", "target", "handled_at"]
     list_filter = ["reason", ("handled_at", admin.EmptyFieldListFilter)]
-    fields = ["reason", "target", "text", "reporter", "email", "created_at", "outcome", "handled_at"]
+    fields = [
+        "reason",
+        "target",
+        "text",
+        "reporter",
+        "email",
+        "created_at",
+        "outcome",
+        "handled_at",
+    ]
     readonly_fields = ["reason", "target", "text", "reporter", "email", "created_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -38,8 +38,8 @@ class OutboxBackend(BaseEmailBackend):
                     mail = OutgoingMail.objects.create(
                         recipient=recipient,
                         sender=message.from_email,
-                        subject=message.subject,
-                        text=message.body,
+                        subject=str(message.subject),
+                        text=str(message.body),
                         html=html,
                     )
                     deliver.enqueue(mail.pk)

@@ -110,9 +110,7 @@ def test_visibility_by_person(state: State) -> None:
         "author": author,
         "moderator": make_moderator(),
     }
-    seen = {
-        who for who, user in sees.items() if internship in Internship.objects.visible_to(user)
-    }
+    seen = {who for who, user in sees.items() if internship in Internship.objects.visible_to(user)}
 
     expected = set(sees) if state == State.APPROVED else {"author", "moderator"}
     assert seen == expected

@@ -89,8 +89,8 @@ def test_database_refuses_a_member_twice_and_an_unknown_kind() -> None:
         OrganisationMember.objects.create(organisation=organisation, user=user)
     with pytest.raises(IntegrityError), transaction.atomic():
         make_organisation(kind="invented")
+    make_organisation(siret="35600000049837")
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_organisation(siret="35600000049837")
         make_organisation(siret="35600000049837")
 
 

@@ -136,9 +136,7 @@ def test_guide_lists_open_internships_only(client: Client) -> None:
     make_internship(role=role, title="Ouvert maintenant")
     make_internship(role=role, title="Pas encore relu", state=State.SUBMITTED)
     past = make_internship(role=role, title="Trop tard")
-    type(past).objects.filter(pk=past.pk).update(
-        apply_by=timezone.localdate() - timedelta(days=1)
-    )
+    type(past).objects.filter(pk=past.pk).update(apply_by=timezone.localdate() - timedelta(days=1))
 
     answer = client.get(role.get_absolute_url())
 

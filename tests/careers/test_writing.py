@@ -180,7 +180,9 @@ def test_edit_from_an_older_window_keeps_what_was_typed(writing: Client, author:
     internship = make_internship(author=author, state=State.DRAFT)
     data = form_data(InternshipForm(instance=internship, user=author))
     internship.save_edit()
-    answer = writing.post(f"/stages/{internship.pk}/modifier/", {**data, "title": "Vieille fenêtre"})
+    answer = writing.post(
+        f"/stages/{internship.pk}/modifier/", {**data, "title": "Vieille fenêtre"}
+    )
 
     assert "modifiée dans une autre fenêtre" in answer.text
     assert "Vieille fenêtre" in answer.text

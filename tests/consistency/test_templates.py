@@ -146,7 +146,9 @@ def test_images_have_a_text():
 
 def test_no_resource_of_another_host():
     """Links may lead out; nothing is fetched from there."""
-    fetched = re.compile(r"<(?:script|img|iframe|link|source|video|audio)\b[^>]*[\"'](?:https?:)?//")
+    fetched = re.compile(
+        r"<(?:script|img|iframe|link|source|video|audio)\b[^>]*[\"'](?:https?:)?//"
+    )
 
     assert_none(f"{n} : {tag}" for n in PAGES for tag in html_tags(n) if fetched.match(tag))
 

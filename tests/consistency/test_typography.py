@@ -61,7 +61,14 @@ def test_faults_are_seen(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["l’heure", "Quoi\u202f?", "le titre\u00a0: «\u00a0Coupez\u00a0»", "à 12:30", "et…", "L.124-6\u202f;"],
+    [
+        "l’heure",
+        "Quoi\u202f?",
+        "le titre\u00a0: «\u00a0Coupez\u00a0»",
+        "à 12:30",
+        "et…",
+        "L.124-6\u202f;",
+    ],
 )
 def test_good_french_has_no_fault(text):
     assert faults(text) == []

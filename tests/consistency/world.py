@@ -112,7 +112,9 @@ PUBLIC = [
     Page("stages, rien trouvé", lambda world: reverse("careers:internships") + "?q=introuvable"),
     Page("stage", lambda world: world.published.get_absolute_url()),
     Page("structure", lambda world: world.organisation.get_absolute_url()),
-    Page("signaler", lambda world: reverse("moderation:report", args=["stage", world.published.pk])),
+    Page(
+        "signaler", lambda world: reverse("moderation:report", args=["stage", world.published.pk])
+    ),
     Page("conditions", at("shell:terms")),
     Page("confidentialité", at("shell:privacy")),
     Page("aide", at("shell:help")),

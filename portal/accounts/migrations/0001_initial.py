@@ -8,61 +8,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(error_messages={'unique': 'Cette adresse est déjà utilisée.'}, max_length=254, unique=True, verbose_name='adresse e-mail')),
-                ('display_name', models.CharField(max_length=80, verbose_name='nom affiché')),
-                ('language', models.CharField(choices=[('fr', 'Français')], default='fr', max_length=5, verbose_name='langue')),
-                ('age_band', models.CharField(choices=[('15-17', '15 à 17 ans'), ('adult', '18 ans ou plus')], default='adult', max_length=5, verbose_name='tranche d’âge')),
-                ('is_active', models.BooleanField(default=True, verbose_name='compte actif')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='accès à l’administration')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='inscription')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Cette adresse est déjà utilisée."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="adresse e-mail",
+                    ),
+                ),
+                ("display_name", models.CharField(max_length=80, verbose_name="nom affiché")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "Français")],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="langue",
+                    ),
+                ),
+                (
+                    "age_band",
+                    models.CharField(
+                        choices=[("15-17", "15 à 17 ans"), ("adult", "18 ans ou plus")],
+                        default="adult",
+                        max_length=5,
+                        verbose_name="tranche d’âge",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="compte actif")),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="accès à l’administration"),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="inscription",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membre',
-                'verbose_name_plural': 'membres',
+                "verbose_name": "membre",
+                "verbose_name_plural": "membres",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(choices=[('terms', 'conditions d’utilisation'), ('privacy', 'politique de confidentialité')], max_length=10, verbose_name='texte')),
-                ('version', models.CharField(max_length=10, verbose_name='version')),
-                ('accepted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='accepté le')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(
+                        choices=[
+                            ("terms", "conditions d’utilisation"),
+                            ("privacy", "politique de confidentialité"),
+                        ],
+                        max_length=10,
+                        verbose_name="texte",
+                    ),
+                ),
+                ("version", models.CharField(max_length=10, verbose_name="version")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="accepté le"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accord',
-                'verbose_name_plural': 'accords',
-                'ordering': ['-accepted_at', 'pk'],
+                "verbose_name": "accord",
+                "verbose_name_plural": "accords",
+                "ordering": ["-accepted_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower_case', violation_error_message='L’adresse e-mail s’écrit en minuscules.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="user_email_lower_case",
+                violation_error_message="L’adresse e-mail s’écrit en minuscules.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['15-17', 'adult'])), name='user_age_band_known', violation_error_message='Cette tranche d’âge n’existe pas.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("age_band__in", ["15-17", "adult"])),
+                name="user_age_band_known",
+                violation_error_message="Cette tranche d’âge n’existe pas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('user', 'document', 'version'), name='consent_once_a_version', violation_error_message='Cette version est déjà acceptée.'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                fields=("user", "document", "version"),
+                name="consent_once_a_version",
+                violation_error_message="Cette version est déjà acceptée.",
+            ),
         ),
     ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -31,12 +33,12 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return f"{self.get_document_display()}, version {self.version}"
 
-    @classmethod
-    def record_current(cls, user: models.Model) -> None:
+    @staticmethod
+    def record_current(user: Any) -> None:
         """Write down that the member accepts every text in its present version."""
-        cls.objects.bulk_create(
+        Consent.objects.bulk_create(
             [
-                cls(user=user, document=document, version=version)
+                Consent(user=user, document=document, version=version)
                 for document, version in CURRENT_VERSIONS.items()
             ],
             ignore_conflicts=True,

@@ -7,54 +7,208 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('revision', models.PositiveIntegerField(verbose_name='version lue')),
-                ('outcome', models.CharField(choices=[('approved', 'publier'), ('rejected', 'demander une correction')], max_length=10, verbose_name='décision')),
-                ('reason', models.CharField(blank=True, choices=[('incomplete', 'Il manque une information dont les candidats ont besoin.'), ('unclear', 'Les missions ne disent pas assez ce que la personne fera et apprendra.'), ('pay', 'La gratification annoncée ne semble pas conforme à la durée du stage.'), ('replaces_job', 'Les missions correspondent à un poste salarié, ce qu’un stage ne peut pas remplacer.'), ('criteria', 'L’annonce mentionne un critère que la loi interdit dans une offre.'), ('no_convention', 'Le cadre n’est pas celui d’un stage avec convention et établissement.'), ('organisation', 'Nous n’avons pas pu vérifier l’existence de la structure.'), ('duplicate', 'La même annonce existe déjà.'), ('other', 'Une autre raison, expliquée ci-dessous.')], max_length=20, verbose_name='motif')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='mot à l’auteur·rice')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("revision", models.PositiveIntegerField(verbose_name="version lue")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approved", "publier"), ("rejected", "demander une correction")],
+                        max_length=10,
+                        verbose_name="décision",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "incomplete",
+                                "Il manque une information dont les candidats ont besoin.",
+                            ),
+                            (
+                                "unclear",
+                                "Les missions ne disent pas assez ce que la personne fera et apprendra.",
+                            ),
+                            (
+                                "pay",
+                                "La gratification annoncée ne semble pas conforme à la durée du stage.",
+                            ),
+                            (
+                                "replaces_job",
+                                "Les missions correspondent à un poste salarié, ce qu’un stage ne peut pas remplacer.",
+                            ),
+                            (
+                                "criteria",
+                                "L’annonce mentionne un critère que la loi interdit dans une offre.",
+                            ),
+                            (
+                                "no_convention",
+                                "Le cadre n’est pas celui d’un stage avec convention et établissement.",
+                            ),
+                            (
+                                "organisation",
+                                "Nous n’avons pas pu vérifier l’existence de la structure.",
+                            ),
+                            ("duplicate", "La même annonce existe déjà."),
+                            ("other", "Une autre raison, expliquée ci-dessous."),
+                        ],
+                        max_length=20,
+                        verbose_name="motif",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="mot à l’auteur·rice"
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="le"),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'décision',
-                'verbose_name_plural': 'décisions',
-                'ordering': ['-decided_at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'revision'), name='decision_once_a_revision', violation_error_message='Cette version a déjà été décidée.'), models.CheckConstraint(condition=models.Q(('outcome', 'approved'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='decision_rejection_has_a_reason', violation_error_message='Une demande de correction porte un motif.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='decision_other_reason_is_explained', violation_error_message='Expliquez cette autre raison en quelques mots.')],
+                "verbose_name": "décision",
+                "verbose_name_plural": "décisions",
+                "ordering": ["-decided_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "revision"),
+                        name="decision_once_a_revision",
+                        violation_error_message="Cette version a déjà été décidée.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "approved"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_rejection_has_a_reason",
+                        violation_error_message="Une demande de correction porte un motif.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", "other"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_other_reason_is_explained",
+                        violation_error_message="Expliquez cette autre raison en quelques mots.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('reason', models.CharField(choices=[('unlawful', 'Stage illégal ou travail déguisé'), ('scam', 'Arnaque, frais demandés, fausse structure'), ('discrimination', 'Discrimination'), ('violence', 'Violence, harcèlement, danger pour une personne'), ('personal_data', 'Données personnelles publiées sans accord'), ('other', 'Autre chose')], max_length=20, verbose_name='motif')),
-                ('text', models.TextField(max_length=4000, verbose_name='ce qui s’est passé')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse pour la réponse')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçu le')),
-                ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='traité le')),
-                ('outcome', models.TextField(blank=True, max_length=2000, verbose_name='suite donnée')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='signalé par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("unlawful", "Stage illégal ou travail déguisé"),
+                            ("scam", "Arnaque, frais demandés, fausse structure"),
+                            ("discrimination", "Discrimination"),
+                            ("violence", "Violence, harcèlement, danger pour une personne"),
+                            ("personal_data", "Données personnelles publiées sans accord"),
+                            ("other", "Autre chose"),
+                        ],
+                        max_length=20,
+                        verbose_name="motif",
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="ce qui s’est passé")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse pour la réponse"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="reçu le"),
+                ),
+                (
+                    "handled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="traité le"),
+                ),
+                (
+                    "outcome",
+                    models.TextField(blank=True, max_length=2000, verbose_name="suite donnée"),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signalé par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signalement',
-                'verbose_name_plural': 'signalements',
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('handled_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='report_handled_has_an_outcome', violation_error_message='Écrivez la suite donnée avant de clore.')],
+                "verbose_name": "signalement",
+                "verbose_name_plural": "signalements",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handled_at__isnull", True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_handled_has_an_outcome",
+                        violation_error_message="Écrivez la suite donnée avant de clore.",
+                    )
+                ],
             },
         ),
     ]

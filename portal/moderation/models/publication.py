@@ -108,7 +108,7 @@ class Publication(models.Model):
 
     def save_edit(self, *, now: datetime | None = None) -> None:
         """Save an edit: a new revision, and what was published goes back to review."""
-        self.revision = F("revision") + 1  # type: ignore[assignment]
+        self.revision = F("revision") + 1
         if self.state in {State.APPROVED, State.SUBMITTED}:
             self.state = State.SUBMITTED
             self.submitted_at = now or timezone.now()

@@ -5,32 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.EmailField(blank=True, max_length=254, verbose_name='à')),
-                ('sender', models.CharField(max_length=200, verbose_name='de')),
-                ('subject', models.CharField(blank=True, max_length=300, verbose_name='objet')),
-                ('text', models.TextField(blank=True, verbose_name='texte')),
-                ('html', models.TextField(blank=True, verbose_name='HTML')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='écrit le')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='parti le')),
-                ('abandoned_at', models.DateTimeField(null=True, verbose_name='abandonné le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.EmailField(blank=True, max_length=254, verbose_name="à")),
+                ("sender", models.CharField(max_length=200, verbose_name="de")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="objet")),
+                ("text", models.TextField(blank=True, verbose_name="texte")),
+                ("html", models.TextField(blank=True, verbose_name="HTML")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="écrit le"
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="parti le")),
+                ("abandoned_at", models.DateTimeField(null=True, verbose_name="abandonné le")),
             ],
             options={
-                'verbose_name': 'courriel',
-                'verbose_name_plural': 'courriels',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('html', ''), ('recipient', ''), ('subject', ''), ('text', '')), _connector='OR'), name='mail_sent_is_emptied', violation_error_message='Un courriel parti ne garde ni texte ni adresse.')],
+                "verbose_name": "courriel",
+                "verbose_name_plural": "courriels",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True),
+                            models.Q(
+                                ("html", ""), ("recipient", ""), ("subject", ""), ("text", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_sent_is_emptied",
+                        violation_error_message="Un courriel parti ne garde ni texte ni adresse.",
+                    )
+                ],
             },
         ),
     ]

@@ -84,7 +84,12 @@ def test_moderator_sends_back_with_a_reason(moderating: Client) -> None:
     internship = make_internship(state=State.SUBMITTED)
     moderating.post(
         review(internship),
-        {"revision": internship.revision, "outcome": "rejected", "reason": Reason.PAY, "note": "Oui"},
+        {
+            "revision": internship.revision,
+            "outcome": "rejected",
+            "reason": Reason.PAY,
+            "note": "Oui",
+        },
     )
 
     internship.refresh_from_db()

@@ -12,6 +12,12 @@ from portal.moderation.models import AlreadyDecided, Decision, Report
 from tests.factories import make_internship, make_moderator, make_user
 
 
+def html_of(message: Any) -> str:
+    [part] = message.alternatives
+    assert part.mimetype == "text/html"
+    return str(part.content)
+
+
 @pytest.mark.django_db
 def test_approval_publishes_and_tells_the_author_once() -> None:
     author = make_user(email="autrice@example.org")
@@ -26,8 +32,7 @@ def test_approval_publishes_and_tells_the_author_once() -> None:
     assert message.to == ["autrice@example.org"]
     assert message.subject == "Votre annonce est publiée"
     assert internship.get_absolute_url() in message.body
-    [(html, kind)] = [(part.content, part.mimetype) for part in message.alternatives]
-    assert kind == "text/html"
+    html = html_of(message)
     assert internship.title in html
 
 
@@ -48,7 +53,7 @@ def test_rejection_says_why_and_keeps_everything() -> None:
     [message] = mail.outbox
     assert str(Reason.PAY.label) in message.body
     assert "Relisez <l’article> L.124-6." in message.body
-    assert "&lt;l’article&gt;" in message.alternatives[0].content
+    assert "&lt;l’article&gt;" in html_of(message)
 
 
 @pytest.mark.django_db
@@ -121,9 +126,7 @@ def test_database_keeps_one_decision_a_revision_and_its_reason() -> None:
     Decision.objects.create(**values, revision=8, outcome="rejected", reason="pay")
     Decision.objects.create(**values, revision=9, outcome="rejected", reason="other", note="x")
     with pytest.raises(IntegrityError, match="report_handled"), transaction.atomic():
-        Report.objects.create(
-            **values, reason="scam", text="x", handled_at=internship.decided_at
-        )
+        Report.objects.create(**values, reason="scam", text="x", handled_at=internship.decided_at)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,6 +161,7 @@ def test_moderators_at_the_same_time_make_one_decision_and_one_mail() -> None:
 @pytest.mark.django_db
 def test_author_without_account_is_not_written_to() -> None:
     internship = make_internship(state=State.SUBMITTED)
+    assert internship.author
     internship.author.delete()
     internship.refresh_from_db()
     decide(internship, by=make_moderator(), revision=internship.revision, outcome=Outcome.APPROVED)

@@ -1,7 +1,8 @@
+from unittest import mock
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
-from unittest import mock
 
 from portal.moderation.enums import State
 from tests.factories import make_internship, make_user

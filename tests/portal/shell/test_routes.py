@@ -77,7 +77,11 @@ def test_members_do_not_enter_the_admin(client: Client) -> None:
     client.force_login(make_user())
 
     for route in walk():
-        if route.name.startswith("admin:") and "<" not in route.pattern and "(" not in route.pattern:
+        if (
+            route.name.startswith("admin:")
+            and "<" not in route.pattern
+            and "(" not in route.pattern
+        ):
             if route.name in {"admin:login", "admin:logout", "admin:jsi18n"}:
                 continue
             assert client.get(route.pattern).status_code in {302, 403, 405}, route.pattern

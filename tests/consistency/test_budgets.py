@@ -1,0 +1,102 @@
+"""How heavy a page may be, and how many questions it may ask the database."""
+
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from careers.models import Role
+from portal.moderation.enums import State
+from tests.consistency import world
+from tests.consistency.report import assert_none
+from tests.factories import make_internship, make_organisation, make_user
+
+HTML_LIMIT = 60_000
+QUERY_LIMIT = 12
+
+
+def client_of(who: str, made: world.World) -> Client:
+    client = Client()
+    if who != "visitor":
+        client.force_login(getattr(made, who))
+    return client
+
+
+def weigh(client: Client, address: str, status: int = 200) -> tuple[int, int]:
+    """The bytes of a page before compression, and its queries."""
+    # Django remembers content types for the life of a process: count as after a restart.
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == status, f"{address} : {response.status_code}"
+    return len(response.content), len(queries)
+
+
+def over(name: Any, size: int, queries: int) -> list[str]:
+    faults = [f"{name} : {size} octets"] if size >= HTML_LIMIT else []
+    return faults + ([f"{name} : {queries} requêtes"] if queries > QUERY_LIMIT else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["visitor", "member", "moderator"])
+def test_pages_are_light_and_ask_little(who):
+    made = world.build()
+    client = client_of(who, made)
+
+    faults = []
+    for page in world.PAGES:
+        if page.who == who and page is not world.GALLERY:
+            faults += over(page, *weigh(client, page.address(made), page.status))
+
+    assert_none(faults)
+
+
+@pytest.mark.django_db
+def test_every_guide_is_light_and_asks_little():
+    """Guides differ in length: the longest counts."""
+    world.load_reference()
+    client = Client()
+
+    assert_none(
+        fault
+        for role in Role.objects.all()
+        for fault in over(role.slug, *weigh(client, role.get_absolute_url()))
+    )
+
+
+LISTS = [
+    page
+    for page in world.PAGES
+    if page.name
+    in {
+        "accueil",
+        "fiche métier",
+        "stages",
+        "structure",
+        "mon espace",
+        "mon espace, modération",
+        "file de relecture",
+    }
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shown", LISTS, ids=str)
+def test_list_asks_as_much_for_three_as_for_one(shown):
+    made = world.build(listings=1)
+    client, address = client_of(shown.who, made), shown.address(made)
+    for_one = weigh(client, address)
+
+    for state in (State.APPROVED, State.APPROVED, State.SUBMITTED, State.SUBMITTED):
+        author = make_user()
+        own = {"organisation": made.organisation, "role": made.role}
+        other = {"organisation": make_organisation(owner=author), "role": made.role}
+        make_internship(author=author, state=state, **own)
+        make_internship(author=author, state=state, **other)
+    for_more = weigh(client, address)
+
+    assert for_more[0] > for_one[0], "Rien de plus n’est montré : ce test ne prouve rien."
+    assert for_more[1] == for_one[1]

@@ -1,0 +1,77 @@
+"""No page escapes the checks on every page (weight, queries, accessibility, typography)."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from portal.shell.routes import walk
+from tests.consistency import world
+from tests.consistency.report import assert_none
+
+ELSEWHERE = {
+    # Not pages.
+    "shell:healthz": "for machines",
+    "shell:robots": "for machines",
+    "shell:security_txt": "for machines",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_login_webauthn": "JSON for the script of the sign-in page",
+    # In the middle of a journey: tests/browser/test_account_pages.py goes there.
+    "account_email_verification_sent": "after signing up",
+    "account_confirm_login_code": "after asking for a code",
+    "account_reset_password_done": "after asking for a new password",
+    "account_confirm_password_reset_code": "after asking for a new password",
+    "account_complete_password_reset": "after the code",
+    "mfa_authenticate": "after the password",
+    "mfa_reauthenticate": "before a change of security",
+    "mfa_activate_totp": "before a change of security",
+    "mfa_deactivate_totp": "before a change of security",
+    "mfa_generate_recovery_codes": "before a change of security",
+    "mfa_view_recovery_codes": "before a change of security",
+    "mfa_list_webauthn": "before a change of security",
+    "mfa_add_webauthn": "before a change of security",
+    "mfa_edit_webauthn": "before a change of security",
+    "mfa_remove_webauthn": "before a change of security",
+    "mfa_reauthenticate_webauthn": "before a change of security",
+    "account_password_reset_completed": "after the new password",
+    "account_set_password": "redirects: every member has a password",
+}
+# Django's own administration, but for the moderators' queue.
+OURS_IN_ADMIN = {"admin:careers_internship_changelist", "admin:careers_internship_change"}
+
+
+@pytest.mark.django_db
+def test_every_page_is_looked_at():
+    made = world.build(listings=1)
+    shown = set()
+    for page in world.PAGES:
+        try:
+            shown.add(resolve(urlsplit(page.address(made)).path).view_name)
+        except Resolver404:
+            assert page.status == 404
+    pages = {
+        route.name
+        for route in walk()
+        if "GET" in route.verbs
+        and (not route.name.startswith("admin:") or route.name in OURS_IN_ADMIN)
+    }
+
+    assert_none(pages - shown - set(ELSEWHERE))
+    assert_none(set(ELSEWHERE) - pages)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["visitor", "member", "moderator"])
+def test_every_page_opens_for_whom_it_is_listed(who):
+    made = world.build(listings=1)
+    client = Client()
+    if who != "visitor":
+        client.force_login(getattr(made, who))
+
+    assert_none(
+        f"{page} : {response.status_code}"
+        for page in world.PAGES
+        if page.who == who
+        and (response := client.get(page.address(made))).status_code != page.status
+    )
