@@ -4,6 +4,8 @@ import json
 from functools import cache
 from pathlib import Path
 
+from careers.words import fold
+
 DATA = Path(__file__).parent / "data" / "geography.json"
 
 
@@ -21,7 +23,7 @@ def choices() -> list[tuple[str, str]]:
 
 @cache
 def regions() -> list[str]:
-    return sorted({row["region"] for row in departements().values()})
+    return sorted({row["region"] for row in departements().values()}, key=fold)
 
 
 def region_of(code: str) -> str:

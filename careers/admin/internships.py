@@ -11,7 +11,7 @@ class InternshipAdmin(PublicationAdmin):
     """The queue of listings; one opens as its readers will see it, with the decision beside."""
 
     preview_template = "careers/_internship_body.html"
-    list_display = ["title", "organisation", "role", "city", "author", "state", "submitted_at"]
+    list_display = ["title", "organisation", "author", "submitted_at", "state"]
     list_filter = ["state", "role__department"]
     search_fields = ["title", "organisation__name", "city"]
 

@@ -88,7 +88,9 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             # Another organisation would need another review of who may write for it.
             del self.fields["organisation"]
         for name in Internship.REQUIRED:
-            self.fields[name].widget.attrs["data-clap-needed"] = ""
+            # Optional in a draft, but the page does not call them so.
+            self.fields[name].needed = True  # type: ignore[attr-defined]
+        self.fields["departement"].choices = [("", "—"), *geography.choices()]  # type: ignore[attr-defined]
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -171,8 +173,19 @@ class InternshipFilterForm(forms.Form):
         self.fields["region"].choices = [(name, name) for name in geography.regions()]  # type: ignore[attr-defined]
 
     def groups(self) -> list[dict[str, Any]]:
-        """The filters as the page's component draws them."""
-        return [
+        """The filters as the page's component draws them: what leads somewhere, or is ticked."""
+        offered = set(
+            Internship.objects.open()
+            .order_by()
+            .values_list("role__department__slug", "departement")
+            .distinct()
+        )
+        useful = {
+            "departement": {department for department, _code in offered},
+            "region": {geography.region_of(code) for _department, code in offered},
+            "duree": set(self.DURATIONS),
+        }
+        groups = [
             {
                 "legend": self[name].label,
                 "name": name,
@@ -183,18 +196,20 @@ class InternshipFilterForm(forms.Form):
                         "checked": option.data["selected"],
                     }
                     for option in self[name]
+                    if option.data["selected"] or str(option.data["value"]) in values
                 ],
             }
-            for name in ("departement", "region", "duree")
+            for name, values in useful.items()
         ]
+        return [group for group in groups if group["options"]]
 
     def kept(self) -> list[dict[str, str]]:
         """The filters in use, for the search box to carry along."""
         return [
-            {"name": group["name"], "value": str(option["value"])}
-            for group in self.groups()
-            for option in group["options"]
-            if option["checked"]
+            {"name": name, "value": str(option.data["value"])}
+            for name in ("departement", "region", "duree")
+            for option in self[name]
+            if option.data["selected"]
         ]
 
     def filter(self, internships: InternshipQuerySet) -> InternshipQuerySet:

@@ -25,7 +25,7 @@ class StaffSecondFactorMiddleware:
         ):
             messages.warning(
                 request,
-                _("Votre compte modère le site : ajoutez un second facteur pour continuer."),
+                _("Votre compte modère le site : ajoutez la double vérification pour continuer."),
             )
             return redirect("mfa_index")
         return self.get_response(request)

@@ -44,7 +44,8 @@ class PublicationAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not request.GET and request.method == "GET":
             return redirect(f"{request.path}?state__exact={State.SUBMITTED}")
-        return super().changelist_view(request, extra_context)
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -18,8 +18,8 @@ class State(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    APPROVED = State.APPROVED.value, _("publier")
-    REJECTED = State.REJECTED.value, _("demander une correction")
+    APPROVED = State.APPROVED.value, _("Publier")
+    REJECTED = State.REJECTED.value, _("Demander une correction")
 
 
 class Reason(models.TextChoices):

@@ -13,8 +13,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     inside = [url for _section, url in found if request.path.startswith(url)]
     here = max(inside, key=len, default=None)
     return {
-        "site": {
-            "name": settings.SITE_NAME,
+        # Not `site`: allauth's views put their own there.
+        "portal": {
             "url": settings.SITE_URL,
             "sections": [
                 {

@@ -44,3 +44,8 @@ addEventListener("pageshow", () => {
     for (const button of form.querySelectorAll("[aria-disabled]")) button.ariaDisabled = null;
   }
 });
+
+// allauth's own script says when a passkey was refused or is not there; the page has the words.
+document.addEventListener("allauth.error", () => {
+  for (const text of document.querySelectorAll("[data-clap-passkey-error]")) text.hidden = false;
+});

@@ -18,7 +18,7 @@ def groups():
         pages = [page for page in world.PAGES if page.who == who]
         for start in range(0, len(pages), TOGETHER):
             chosen = pages[start : start + TOGETHER]
-            yield pytest.param(who, chosen, id=f"{who} : {', '.join(map(str, chosen))}")
+            yield pytest.param(who, chosen, id=f"{who}-{start // TOGETHER + 1}")
 
 
 @pytest.mark.parametrize(("who", "pages"), list(groups()))

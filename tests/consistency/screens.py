@@ -12,22 +12,23 @@ SCHEMES = ["light", "dark"]
 
 def inspect(page: Page, axe: Callable[[Page], None]) -> None:
     """Check a page at each width and in each scheme, without loading it again."""
+    faults = []
     for width in [NARROWEST, *WIDTHS]:
         page.set_viewport_size({"width": width, "height": 900})
         overflow = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        assert overflow <= 0, f"{page.url} déborde de {overflow} px à {width} px :\n{widest(page)}"
-        if width not in WIDTHS:
-            continue
-        for scheme in SCHEMES:
+        if overflow > 0:
+            faults.append(f"déborde de {overflow} px à {width} px de large :\n{widest(page)}")
+        for scheme in SCHEMES if width in WIDTHS else []:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             # Half-way from one scheme to the other, no colour is the designer's.
             page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
             try:
                 axe(page)
             except AssertionError as error:
-                raise AssertionError(f"à {width} px, {scheme} : {error}") from None
+                faults.append(f"à {width} px, {scheme} : {error}")
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
 
 
 def widest(page: Page) -> str:

@@ -19,7 +19,7 @@ def test_staff_without_a_second_factor_are_led_to_add_one(client: Client, addres
     answer = client.get(address)
 
     assert answer["Location"] == "/compte/2fa/"
-    assert "second facteur" in client.get("/compte/2fa/").text
+    assert "la double vérification pour continuer" in client.get("/compte/2fa/").text
     assert client.post(address).status_code == 302
 
 

@@ -1,0 +1,264 @@
+"""An internship from its first draft to its readers."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from careers.models import Internship, Organisation
+from portal.moderation.enums import State
+from tests.consistency import world
+from tests.factories import (
+    PASSWORD,
+    make_internship,
+    make_moderator,
+    make_organisation,
+    make_role,
+    make_user,
+)
+
+TITLE = "Stage régie, premier long métrage"
+QUEUE = "/admin/careers/internship/?state__exact=submitted"
+
+
+@pytest.fixture
+def someone(site, new_context):
+    """A way for another person to come to the site, with their own browser."""
+
+    def arrive(user=None, **options):
+        other = type(site)(page=new_context(**options).new_page(), url=site.url)
+        if user:
+            other.sign_in(user)
+        return other
+
+    return arrive
+
+
+@pytest.fixture
+def moderator(live_server):
+    moderator = make_moderator(display_name="Jo Relecture")
+    world.secure(moderator)
+    return moderator
+
+
+def fill_listing(page: Page, **changes: str) -> None:
+    day = timezone.localdate()
+    values = {
+        "Titre": TITLE,
+        "Missions": "Préparer les décors avec la régisseuse générale.",
+        "Ville": "Lyon",
+        "Premier jour": (day + timedelta(days=60)).isoformat(),
+        "Dernier jour": (day + timedelta(days=120)).isoformat(),
+        "Heures par semaine": "35",
+        "Gratification (€ par heure)": "4.50",
+        "Nom du tuteur": "Camille Martin",
+        "Sa fonction": "régisseuse générale",
+        "Date limite": (day + timedelta(days=30)).isoformat(),
+        "Comment candidater": "Écrire à stages@example.org.",
+        **changes,
+    }
+    page.get_by_label("Métier").select_option(label="Régisseur·euse")
+    page.get_by_label("Département").select_option("69")
+    for label, value in values.items():
+        page.get_by_label(label).fill(value)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def decide(page: Page, decision: str, reason: str = "", note: str = "") -> None:
+    page.get_by_label(decision).check()
+    if reason:
+        page.get_by_label("Motif de la correction").select_option(label=reason)
+    page.get_by_label("Mot à l’auteur·rice").fill(note)
+    press(page, "Décider et prévenir")
+    expect(page.locator(".messagelist")).to_be_visible()
+
+
+def mails_to(user) -> list[str]:
+    return [message.subject for message in mail.outbox if message.to == [user.email]]
+
+
+def test_internship_is_written_approved_and_read(site, someone, complaints):
+    role, producer, moderator = make_role(), make_user(), make_moderator()
+    secret = world.secure(moderator)
+
+    # The producer signs in with the real form, and presents the company first.
+    page = site.visit("/stages/publier/")
+    page.get_by_label("E-mail").fill(producer.email)
+    page.get_by_role("textbox", name="Mot de passe").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/structures/creer/")
+    page.get_by_label("Nom").fill("Les Films du pont")
+    page.get_by_label("Type de structure").select_option("film")
+    page.get_by_label("Ville").fill("Lyon")
+    page.get_by_label("Département").select_option("69")
+    press(page, "Enregistrer la structure")
+
+    # A draft may lack something, and is kept.
+    page.wait_for_url("**/stages/publier/")
+    fill_listing(page, **{"Nom du tuteur": ""})
+    press(page, "Enregistrer le brouillon")
+    page.wait_for_url("**/modifier/")
+    page.reload()
+    expect(page.get_by_label("Titre")).to_have_value(TITLE)
+    expect(page.get_by_label("Sa fonction")).to_have_value("régisseuse générale")
+
+    # What is missing is said when it is sent.
+    press(page, "Enregistrer et relire")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    address = page.url.removeprefix(site.url)
+    press(page, "Envoyer en relecture")
+    summary = page.locator("[data-clap-errors]")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(1)
+    page.get_by_label("Nom du tuteur").fill("Camille Martin")
+    press(page, "Enregistrer et relire")
+    press(page, "Envoyer en relecture")
+    expect(page.get_by_role("status")).to_contain_text("Annonce envoyée")
+
+    # Nobody else sees it yet.
+    complaints.expect(rf"status of 404.*{re.escape(address)}")
+    visitor = someone()
+    visitor.visit(address, status=404)
+    expect(visitor.visit("/stages/").get_by_text(TITLE)).to_have_count(0)
+    expect(visitor.visit(role.get_absolute_url()).get_by_text(TITLE)).to_have_count(0)
+
+    # The moderator opens the queue and approves.
+    desk = someone().visit("/compte/login/")
+    desk.get_by_label("E-mail").fill(moderator.email)
+    desk.get_by_role("textbox", name="Mot de passe").fill(PASSWORD)
+    desk.locator("main").get_by_role("button", name="Se connecter").click()
+    desk.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(world.code(secret))
+    press(desk, "Se connecter")
+    desk.get_by_role("link", name="Ouvrir la file de relecture").click()
+    desk.get_by_role("link", name=TITLE).click()
+    expect(desk.get_by_text("Préparer les décors avec la régisseuse générale.")).to_be_visible()
+    decide(desk, "publier")
+    assert mails_to(producer) == ["Votre annonce est publiée"]
+
+    # Everybody reads it, where they look for it.
+    for path in ("/stages/", role.get_absolute_url(), "/"):
+        expect(visitor.visit(path).get_by_role("link", name=TITLE)).to_be_visible()
+    visitor.page.get_by_role("link", name=TITLE).click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    assert visitor.page.url == site.url + address
+    expect(visitor.page.get_by_text("stages@example.org")).to_have_count(0)
+
+
+def test_rejected_internship_is_mended_and_approved(site, someone, moderator):
+    author = make_user()
+    waiting = make_internship(author=author, title=TITLE, state=State.SUBMITTED)
+    reason = "Les missions ne disent pas assez ce que la personne fera et apprendra."
+
+    desk = someone(moderator)
+    desk.visit(QUEUE).get_by_role("link", name=TITLE).click()
+    decide(desk.page, "demander une correction", reason, note="Dites avec qui.")
+    assert mails_to(author) == ["Votre annonce est à corriger"]
+    assert reason in mail.outbox[-1].body
+    assert "Dites avec qui." in mail.outbox[-1].body
+
+    site.sign_in(author)
+    page = site.visit(waiting.get_absolute_url())
+    expect(page.get_by_text(reason)).to_be_visible()
+    expect(page.get_by_text("Dites avec qui.")).to_be_visible()
+    page.get_by_role("link", name="Modifier", exact=True).click()
+    page.get_by_label("Missions").fill("Tenir la liste des décors avec la régisseuse générale.")
+    press(page, "Enregistrer et relire")
+    press(page, "Envoyer en relecture")
+    expect(page.get_by_role("status")).to_contain_text("Annonce envoyée")
+
+    desk.visit(QUEUE).get_by_role("link", name=TITLE).click()
+    expect(desk.page.get_by_text("Tenir la liste des décors")).to_be_visible()
+    decide(desk.page, "publier")
+    assert mails_to(author) == ["Votre annonce est à corriger", "Votre annonce est publiée"]
+    expect(someone().visit("/stages/").get_by_role("link", name=TITLE)).to_be_visible()
+
+
+def test_rejection_without_a_reason_is_not_sent(someone, moderator):
+    author = make_user()
+    make_internship(author=author, title=TITLE, state=State.SUBMITTED)
+    desk = someone(moderator)
+    desk.visit(QUEUE).get_by_role("link", name=TITLE).click()
+    desk.page.get_by_label("demander une correction").check()
+    press(desk.page, "Décider et prévenir")
+
+    expect(desk.page.locator(".field-error")).to_contain_text("porte un motif")
+    assert Internship.objects.get().state == State.SUBMITTED
+    assert mails_to(author) == []
+
+
+def test_edit_of_a_published_internship_hides_it_until_read_again(site, someone, complaints):
+    author = make_user()
+    published = make_internship(author=author, title=TITLE)
+    address = published.get_absolute_url()
+    visitor = someone()
+    visitor.visit(address)
+
+    site.sign_in(author)
+    page = site.visit(f"/stages/{published.pk}/modifier/")
+    expect(page.get_by_text("Cette annonce est en ligne")).to_be_visible()
+    page.get_by_label("Missions").fill("Tout autre chose.")
+    press(page, "Enregistrer")
+    expect(page.get_by_role("status")).to_contain_text("attend une nouvelle relecture")
+
+    complaints.expect(rf"status of 404.*{re.escape(address)}")
+    visitor.visit(address, status=404)
+    expect(visitor.visit("/stages/").get_by_text(TITLE)).to_have_count(0)
+
+
+def test_whole_journey_works_without_javascript(someone, moderator):
+    role, author = make_role(), make_user()
+    quiet = someone(author, java_script_enabled=False)
+    page = quiet.visit("/structures/creer/")
+    page.get_by_label("Nom").fill("Les Films du pont")
+    page.get_by_label("Type de structure").select_option("film")
+    page.get_by_label("Ville").fill("Lyon")
+    page.get_by_label("Département").select_option("69")
+    press(page, "Enregistrer la structure")
+    fill_listing(page)
+    press(page, "Enregistrer et relire")
+    press(page, "Envoyer en relecture")
+    expect(page.get_by_role("status")).to_contain_text("Annonce envoyée")
+
+    desk = someone(moderator, java_script_enabled=False)
+    desk.visit(QUEUE).get_by_role("link", name=TITLE).click()
+    decide(desk.page, "publier")
+
+    reader = someone(java_script_enabled=False)
+    expect(reader.visit(role.get_absolute_url()).get_by_role("link", name=TITLE)).to_be_visible()
+    page = reader.visit("/")
+    page.get_by_role("searchbox").fill("unit manager")
+    press(page, "Chercher")
+    expect(page.get_by_role("link", name="Régisseur·euse")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_double_click_makes_one_organisation(someone, script):
+    page = someone(make_user(), java_script_enabled=script).visit("/structures/creer/")
+    page.get_by_label("Nom").fill("Les Films du pont")
+    page.get_by_label("Type de structure").select_option("film")
+    page.get_by_label("Ville").fill("Lyon")
+    page.get_by_label("Département").select_option("69")
+    page.get_by_role("button", name="Enregistrer la structure").dblclick(no_wait_after=True)
+
+    page.wait_for_url("**/stages/publier/")
+    assert Organisation.objects.count() == 1
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_double_click_makes_one_internship(someone, script):
+    make_role()
+    author = make_user()
+    make_organisation(owner=author)
+    page = someone(author, java_script_enabled=script).visit("/stages/publier/")
+    fill_listing(page)
+    page.get_by_role("button", name="Enregistrer le brouillon").dblclick(no_wait_after=True)
+
+    page.wait_for_url("**/modifier/")
+    page.wait_for_load_state("networkidle")
+    assert Internship.objects.count() == 1
