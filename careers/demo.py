@@ -42,38 +42,38 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
     (
         0, "regisseur", "Stage assistant·e régie, long métrage", "Marseille", "13", 70, 119,
         35, "4.50", State.APPROVED,
-        "Avec le régisseur général et son adjointe, pendant la préparation puis le tournage :\n"
-        "– préparer les demandes d’autorisation et suivre leurs réponses ;\n"
-        "– tenir à jour la liste des décors, des contacts et des accès ;\n"
-        "– installer la table régie et les loges avec l’équipe ;\n"
+        "Avec le régisseur général et son adjointe, pendant la préparation puis le tournage :\n"
+        "– préparer les demandes d’autorisation et suivre leurs réponses ;\n"
+        "– tenir à jour la liste des décors, des contacts et des accès ;\n"
+        "– installer la table régie et les loges avec l’équipe ;\n"
         "– participer à la remise en état des lieux.\n"
-        "L’équipe de régie est au complet : vous n’y remplacez personne.",
+        "L’équipe de régie est au complet : vous n’y remplacez personne.",
         "Lire un plan de travail, préparer un décor, comprendre qui fait quoi sur un plateau.",
     ),
     (
         0, "assistant-de-production", "Stage assistant·e de production, documentaire",
         "Paris", "75", 43, 58, 35, "4.80", State.APPROVED,
-        "Au bureau de production, aux côtés de la chargée de production :\n"
-        "– classer et relancer les contrats et les autorisations d’image ;\n"
-        "– préparer les voyages de l’équipe ;\n"
+        "Au bureau de production, aux côtés de la chargée de production :\n"
+        "– classer et relancer les contrats et les autorisations d’image ;\n"
+        "– préparer les voyages de l’équipe ;\n"
         "– mettre à jour le plan de tournage et la liste technique.",
         "Les papiers d’un film, de la lettre d’engagement à la facture.",
     ),
     (
         1, "graphiste-vfx", "Stage compositing, série animée", "Angoulême", "16", 98, 180,
         35, "5.20", State.APPROVED,
-        "Dans l’équipe de compositing, avec une référente présente chaque jour :\n"
-        "– préparer les éléments de plans simples ;\n"
-        "– assembler, vérifier et livrer ses premiers plans ;\n"
+        "Dans l’équipe de compositing, avec une référente présente chaque jour :\n"
+        "– préparer les éléments de plans simples ;\n"
+        "– assembler, vérifier et livrer ses premiers plans ;\n"
         "– participer aux projections quotidiennes.",
         "Le flux de travail d’un studio, la lecture des retours, l’exigence des livrables.",
     ),
     (
         0, "second-assistant-realisateur", "Stage mise en scène, court métrage",
         "Lyon", "69", 30, 26, 35, "0", State.APPROVED,
-        "Avec la première assistante, pendant la préparation et cinq jours de tournage :\n"
-        "– aider au dépouillement et à la feuille de service ;\n"
-        "– accueillir les figurants ;\n"
+        "Avec la première assistante, pendant la préparation et cinq jours de tournage :\n"
+        "– aider au dépouillement et à la feuille de service ;\n"
+        "– accueillir les figurants ;\n"
         "– préparer les listes du lendemain.",
         "Le dépouillement, la feuille de service, le rythme d’un plateau.",
     ),
@@ -146,7 +146,7 @@ def _internship(
         tutor_name="Camille Fictif",
         tutor_role="tuteur·rice du stage (démonstration)",
         apply_by=starts_on - timedelta(days=20),
-        how_to_apply="Annonce fictive : aucune candidature n’est reçue. Une vraie annonce donne "
+        how_to_apply="Annonce fictive : aucune candidature n’est reçue. Une vraie annonce donne "
         "ici le lien ou l’adresse de la structure.",
     )
     internship.submit()

@@ -29,7 +29,7 @@ class DayField(PairsField):
         for row in rows:
             if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", row["time"]):
                 raise ValidationError(
-                    _("« %(time)s » n’est pas une heure : écrivez 05:40."),
+                    _("« %(time)s » n’est pas une heure : écrivez 05:40."),
                     code="time",
                     params={"time": row["time"]},
                 )
@@ -44,7 +44,7 @@ class RoleForm(forms.ModelForm):
         label=_("Journée type"),
         keys=("time", "text"),
         required=False,
-        help_text=_("Une étape par ligne : 05:40 | Ouverture du décor."),
+        help_text=_("Une étape par ligne : 05:40 | Ouverture du décor."),
     )
     ways_in = LinesField(label=_("Portes d’entrée (une par ligne)"), required=False)
     hard_sides = PairsField(
@@ -52,13 +52,13 @@ class RoleForm(forms.ModelForm):
         keys=("topic", "text"),
         choices=HardSide.values,
         required=False,
-        help_text=_("Une par ligne : nuits | Les nuits d’été sont courtes."),
+        help_text=_("Une par ligne : nuits | Les nuits d’été sont courtes."),
     )
     streaming_sources = PairsField(
         label=_("Sources (streaming)"),
         keys=("label", "date"),
         required=False,
-        help_text=_("Une par ligne : CNC, production 2024 | 2025."),
+        help_text=_("Une par ligne : CNC, production 2024 | 2025."),
     )
     ai_sources = PairsField(label=_("Sources (IA)"), keys=("label", "date"), required=False)
     sources = LinesField(label=_("Sources (une par ligne)"), required=False)

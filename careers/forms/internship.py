@@ -14,7 +14,7 @@ from .organisation import CreationKeyMixin
 
 LAW_HINT = _(
     "Au-delà de 44 jours ou 308 heures de présence, la gratification est due dès la première "
-    "heure : 4,50 € au moins en 2026 (Code de l’éducation, L.124-6 ; relevé le 22 novembre 2026). "
+    "heure : 4,50 € au moins en 2026 (Code de l’éducation, L.124-6 ; relevé le 22 novembre 2026). "
     "Écrivez 0 s’il n’y en a pas."
 )
 
@@ -27,7 +27,7 @@ class DateInput(forms.DateInput):
 
 
 class InternshipForm(CreationKeyMixin, forms.ModelForm):
-    """A listing. A draft may be unfinished; with `complete`, what is missing is said."""
+    """A listing. A draft may be unfinished; with `complete`, a saved one is checked for gaps."""
 
     SECTIONS = (
         (_("Le stage"), ["organisation", "title", "role", "missions", "learning"]),
@@ -58,7 +58,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             "weekly_hours": _("Heures par semaine"),
         }
         help_texts = {
-            "title": _("Par exemple : Stage assistant·e de production, documentaire."),
+            "title": _("Par exemple : Stage assistant·e de production, documentaire."),
             "missions": _(
                 "Ce que la personne fera, au quotidien. Un stage ne remplace jamais un poste."
             ),
@@ -67,7 +67,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             "tutor_name": _(
                 "La personne qui accueille, montre et répond. Trois stagiaires au plus."
             ),
-            "tutor_role": _("Par exemple : régisseuse générale."),
+            "tutor_role": _("Par exemple : régisseuse générale."),
             "how_to_apply": _(
                 "Un lien ou une adresse de votre structure, et ce qu’il faut envoyer. "
                 "Visible des membres connectés seulement."
@@ -91,6 +91,11 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             # Optional in a draft, but the page does not call them so.
             self.fields[name].needed = True  # type: ignore[attr-defined]
         self.fields["departement"].choices = [("", "—"), *geography.choices()]  # type: ignore[attr-defined]
+
+    def _post_clean(self) -> None:
+        # What is checked for gaps comes from the database, whose own rules it has passed.
+        if not self.complete:
+            super()._post_clean()  # type: ignore[misc]
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -134,7 +139,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
                 None,
                 _(
                     "Cette annonce a été modifiée dans une autre fenêtre. Ce que vous avez écrit "
-                    "est toujours ici : enregistrez de nouveau pour le garder."
+                    "est toujours ici : enregistrez de nouveau pour le garder."
                 ),
             )
         return data

@@ -38,7 +38,7 @@ class OrganisationForm(CreationKeyMixin, forms.ModelForm):
             "website": forms.URLInput(attrs={"placeholder": "https://"}),
         }
         help_texts = {
-            "name": _("Le nom sous lequel on vous connaît ; la raison sociale si c’est le même."),
+            "name": _("Le nom sous lequel on vous connaît ; la raison sociale si c’est le même."),
             "description": _("Ce que vous fabriquez, vos derniers films, la taille de l’équipe."),
         }
 

@@ -19,7 +19,7 @@ def validate_siret(value: str) -> None:
     """Check the 14 figures and their key (La Poste's exception included)."""
     if not siret_number.is_valid(value):
         raise ValidationError(
-            _("Ce numéro SIRET n’est pas valable : il compte 14 chiffres."), code="siret"
+            _("Ce numéro SIRET n’est pas valable : il compte 14 chiffres."), code="siret"
         )
 
 
@@ -81,7 +81,7 @@ class Organisation(models.Model):
                 fields=["siret"],
                 condition=~Q(siret=""),
                 violation_error_message=_(
-                    "Une structure est déjà inscrite avec ce SIRET : voyez avec la personne qui "
+                    "Une structure est déjà inscrite avec ce SIRET : voyez avec la personne qui "
                     "l’a créée."
                 ),
             ),
@@ -107,10 +107,16 @@ class OrganisationMember(models.Model):
     """Who writes in the name of an organisation. Erased with the account."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="memberships"
+        Organisation,
+        verbose_name=_("structure"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("membre"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
     )
     role = models.CharField(
         _("rôle"), max_length=10, choices=MemberRole.choices, default=MemberRole.MEMBER

@@ -132,8 +132,12 @@ class Role(ReferenceRecord):
 class RoleSkill(models.Model):
     """A skill a role asks for, in order, with how a beginner shows it."""
 
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="role_skills")
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="role_skills")
+    role = models.ForeignKey(
+        Role, verbose_name=_("métier"), on_delete=models.CASCADE, related_name="role_skills"
+    )
+    skill = models.ForeignKey(
+        Skill, verbose_name=_("compétence"), on_delete=models.PROTECT, related_name="role_skills"
+    )
     note = models.TextField(_("comment le montrer"), blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
 
@@ -156,8 +160,12 @@ class RoleSkill(models.Model):
 class RoleStep(models.Model):
     """An arrow of the career map: from one role to a next one, or across to another."""
 
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="next_steps")
-    to = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="previous_steps")
+    role = models.ForeignKey(
+        Role, verbose_name=_("métier"), on_delete=models.CASCADE, related_name="next_steps"
+    )
+    to = models.ForeignKey(
+        Role, verbose_name=_("mène à"), on_delete=models.PROTECT, related_name="previous_steps"
+    )
     kind = models.CharField(_("nature"), max_length=10, choices=StepKind.choices)
     note = models.TextField(_("remarque"), blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
@@ -186,9 +194,16 @@ class RoleStep(models.Model):
 class Collaboration(models.Model):
     """Whom a role works with, in which phases, and what passes between them."""
 
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="works_with")
+    role = models.ForeignKey(
+        Role, verbose_name=_("métier"), on_delete=models.CASCADE, related_name="works_with"
+    )
     other = models.ForeignKey(
-        Role, null=True, blank=True, on_delete=models.PROTECT, related_name="worked_with_by"
+        Role,
+        verbose_name=_("autre métier"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="worked_with_by",
     )
     label = models.CharField(_("hors des fiches"), max_length=120, blank=True)
     phases = models.JSONField(_("phases"), default=list, blank=True)

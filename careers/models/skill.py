@@ -8,6 +8,8 @@ from .reference import ReferenceRecord
 
 
 class SkillCategory(ReferenceRecord):
+    """A family of skills, as the checklists group them."""
+
     label = models.CharField(_("nom"), max_length=80)
     label_en = models.CharField(_("nom anglais"), max_length=80)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
@@ -26,7 +28,9 @@ class Skill(ReferenceRecord):
 
     label = models.CharField(_("nom"), max_length=120)
     label_en = models.CharField(_("nom anglais"), max_length=120)
-    category = models.ForeignKey(SkillCategory, on_delete=models.PROTECT, related_name="skills")
+    category = models.ForeignKey(
+        SkillCategory, verbose_name=_("famille"), on_delete=models.PROTECT, related_name="skills"
+    )
     definition = models.TextField(_("définition"))
     sources = models.JSONField(_("sources"), default=list, blank=True)
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)

@@ -1,6 +1,5 @@
 """The author's side of a listing: write, mend, send to review, take back."""
 
-from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +33,7 @@ def create(request: HttpRequest) -> HttpResponse:
         return render(request, "careers/internship_adults_only.html", status=403)
     if not user.organisations.exists():
         messages.info(
-            request, _("Présentez d’abord la structure qui accueille : l’annonce vient ensuite.")
+            request, _("Présentez d’abord la structure qui accueille : l’annonce vient ensuite.")
         )
         return redirect("careers:organisation_create")
     form = InternshipForm(request.POST if request.method == "POST" else None, user=user)
@@ -55,8 +54,7 @@ def _checked(request: HttpRequest, internship: Internship) -> InternshipForm:
     data = {field.html_name: field.value() for field in filled}
     return InternshipForm(
         {name: "" if value is None else value for name, value in data.items()},
-        # Checking a form writes into its instance: a copy keeps the one in hand as it is.
-        instance=copy(internship),
+        instance=internship,
         user=request.user,
         complete=True,
     )
@@ -99,7 +97,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("Annonce envoyée. Une personne de la modération la lit ; la réponse vient par mail."),
+            _("Annonce envoyée. Une personne de la modération la lit ; la réponse vient par mail."),
         )
     return redirect(internship)
 

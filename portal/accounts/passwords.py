@@ -55,9 +55,9 @@ class LengthValidator:
         if len(password) < MINIMUM:
             raise ValidationError(
                 ngettext(
-                    "Ce mot de passe est trop court : il compte %(length)s caractère, "
+                    "Ce mot de passe est trop court : il compte %(length)s caractère, "
                     "il en faut au moins %(minimum)s.",
-                    "Ce mot de passe est trop court : il compte %(length)s caractères, "
+                    "Ce mot de passe est trop court : il compte %(length)s caractères, "
                     "il en faut au moins %(minimum)s.",
                     len(password),
                 ),
@@ -66,14 +66,14 @@ class LengthValidator:
             )
         if len(password) > MAXIMUM:
             raise ValidationError(
-                _("Ce mot de passe est trop long : %(maximum)s caractères au plus."),
+                _("Ce mot de passe est trop long : %(maximum)s caractères au plus."),
                 code="password_too_long",
                 params={"maximum": MAXIMUM},
             )
 
     def get_help_text(self) -> str:
         return _(
-            "Au moins %(minimum)s caractères : une phrase de quatre mots convient très bien."
+            "Au moins %(minimum)s caractères : une phrase de quatre mots convient très bien."
         ) % {"minimum": MINIMUM}
 
 

@@ -92,7 +92,7 @@ class PublicationAdmin(admin.ModelAdmin):
             self.message_user(
                 request,
                 _(
-                    "Rien n’a été décidé : cette annonce a changé ou a déjà reçu une décision "
+                    "Rien n’a été décidé : cette annonce a changé ou a déjà reçu une décision "
                     "depuis que vous l’avez ouverte. Relisez-la."
                 ),
                 messages.WARNING,
@@ -100,9 +100,9 @@ class PublicationAdmin(admin.ModelAdmin):
             return redirect(request.path)
         self.message_user(
             request,
-            _("« %(title)s » est publiée ; son auteur·rice est prévenu·e.") % {"title": target}
+            _("« %(title)s » est publiée ; son auteur·rice est prévenu·e.") % {"title": target}
             if data["outcome"] == Outcome.APPROVED
-            else _("« %(title)s » est renvoyée avec le motif.") % {"title": target},
+            else _("« %(title)s » est renvoyée avec le motif.") % {"title": target},
             messages.SUCCESS,
         )
         changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")

@@ -15,7 +15,7 @@ class DecisionForm(forms.Form):
         label=_("Décision"),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez : publier, ou demander une correction.")},
+        error_messages={"required": _("Choisissez : publier, ou demander une correction.")},
     )
     reason = forms.ChoiceField(
         label=_("Motif de la correction"),

@@ -21,4 +21,4 @@ def load() -> str:
         )
     ]
     group.permissions.set(wanted)
-    return f"groupe « {GROUP} » : {len(wanted)} droits"
+    return f"groupe « {GROUP} » : {len(wanted)} droits"

@@ -50,13 +50,13 @@ class PairsField(LinesField):
             first, bar, second = (part.strip() for part in line.partition("|"))
             if not bar or not second:
                 raise ValidationError(
-                    _("Ligne %(n)s : écrivez deux parties séparées par « | »."),
+                    _("Ligne %(n)s : écrivez deux parties séparées par « | »."),
                     code="pairs",
                     params={"n": number},
                 )
             if self.allowed is not None and first not in self.allowed:
                 raise ValidationError(
-                    _("Ligne %(n)s : « %(first)s » n’est pas dans la liste (%(allowed)s)."),
+                    _("Ligne %(n)s : « %(first)s » n’est pas dans la liste (%(allowed)s)."),
                     code="pairs_choice",
                     params={"n": number, "first": first, "allowed": ", ".join(self.allowed)},
                 )

@@ -5,6 +5,8 @@ from typing import Any
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
+OF_ALLAUTH = ("allauth", "portal.accounts")
+
 
 class SiteRenderer(TemplatesSetting):
     """Draw forms and fields with the components of the design."""
@@ -17,7 +19,6 @@ class SiteRenderer(TemplatesSetting):
     ) -> str:
         """Draw one piece; allauth's placeholders only repeat the labels, and go."""
         field = context.get("field")
-        if template_name == self.field_template_name and field is not None:
-            if type(field.form).__module__.startswith(("allauth", "portal.accounts")):
-                field.field.widget.attrs.pop("placeholder", None)
+        if field is not None and type(field.form).__module__.startswith(OF_ALLAUTH):
+            field.field.widget.attrs.pop("placeholder", None)
         return super().render(template_name, context, request)

@@ -38,6 +38,13 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Se connecter").click()
 
 
+def confirm_it_is_me(page: Page) -> None:
+    """The password once more, which pages of security ask for."""
+    page.wait_for_url("**/compte/reauthenticate/**")
+    page.get_by_role("textbox", name="Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Confirmer").click()
+
+
 def test_newcomer_opens_an_account_with_the_code_from_the_mail(site, axe):
     page = site.visit("/")
     page.get_by_role("link", name="Créer mon compte").click()
@@ -47,7 +54,7 @@ def test_newcomer_opens_an_account_with_the_code_from_the_mail(site, axe):
     inspect(page, axe)
     page.get_by_label("Code reçu").fill(WRONG)
     page.get_by_role("button", name="Valider mon adresse").click()
-    expect(page.locator(".field-error")).to_contain_text("Code incorrect")
+    expect(page.locator(".field-error")).to_contain_text("Ce code ne va pas")
     inspect(page, axe)
 
     page.get_by_label("Code reçu").fill(code_received("zoe@example.org"))
@@ -137,7 +144,7 @@ def test_moderator_without_second_factor_goes_no_further(site):
     sign_in(page, moderator.email)
 
     page.wait_for_url("**/compte/2fa/")
-    expect(page.get_by_role("status")).to_contain_text("ajoutez un second facteur")
+    expect(page.get_by_role("status")).to_contain_text("Votre compte modère le site")
 
 
 @pytest.fixture
@@ -167,6 +174,7 @@ def test_passkey_replaces_the_password(site, settings, axe):
     member = make_user()
     page = site.visit("/compte/login/?next=/compte/2fa/webauthn/add/")
     sign_in(page, member.email)
+    confirm_it_is_me(page)
 
     page.wait_for_url("**/compte/2fa/webauthn/add/")
     inspect(page, axe)
@@ -188,6 +196,7 @@ def test_member_adds_a_telephone_then_reads_the_recovery_codes(site, axe):
     member = make_user()
     page = site.visit("/compte/login/?next=/compte/2fa/totp/activate/")
     sign_in(page, member.email)
+    confirm_it_is_me(page)
 
     page.wait_for_url("**/compte/2fa/totp/activate/")
     inspect(page, axe)

@@ -38,7 +38,7 @@ def transferred(response: Response) -> int:
 def test_first_visit_is_light(address, site):
     made = world.build(listings=3)
     responses: list[Response] = []
-    site.page.on("response", responses.append)
+    site.page.on("response", lambda response: responses.append(response))
     site.visit(address(made))
     site.page.wait_for_load_state("networkidle")
 

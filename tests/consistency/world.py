@@ -84,8 +84,8 @@ def secure(user: User) -> str:
 
 def code(secret: str) -> str:
     """The six figures that the person's telephone shows now."""
-    earlier, now, later = counters()
-    return format_hotp_value(hotp_value(secret, now))
+    around = list(counters())
+    return format_hotp_value(hotp_value(secret, around[len(around) // 2]))
 
 
 def at(name: str, *arguments: Any) -> Callable[[World], str]:

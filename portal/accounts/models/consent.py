@@ -12,7 +12,10 @@ class Consent(models.Model):
     """The proof that a member accepted one version of a text. Erased with the account."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("membre"),
+        on_delete=models.CASCADE,
+        related_name="consents",
     )
     document = models.CharField(_("texte"), max_length=10, choices=Document.choices)
     version = models.CharField(_("version"), max_length=10)

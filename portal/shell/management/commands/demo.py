@@ -18,12 +18,12 @@ class Command(BaseCommand):
         """Call `build()` of each app's module `demo`, the lowest floor first; idempotent."""
         if not settings.DEBUG:
             raise CommandError(
-                "La démonstration a des mots de passe connus : elle refuse de tourner sans DEBUG=1."
+                "La démonstration a des mots de passe connus : elle refuse de tourner sans DEBUG=1."
             )
         for app in apps.get_app_configs():
             if app.module is not None and module_has_submodule(app.module, "demo"):
                 import_module(f"{app.name}.demo").build()
         if options["verbosity"]:
-            self.stdout.write(f"Comptes de démonstration (mot de passe {PASSWORD}) :")
+            self.stdout.write(f"Comptes de démonstration (mot de passe {PASSWORD}) :")
             for person in PEOPLE:
                 self.stdout.write(f"  {person.email:<28} {person.what}")

@@ -8,7 +8,7 @@ from django.utils.module_loading import module_has_submodule
 
 
 class Command(BaseCommand):
-    help = "Charge les contenus de référence ; ce qui a été modifié dans l’admin n’est pas touché."
+    help = "Charge les contenus de référence ; ce qui a été modifié dans l’admin n’est pas touché."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
