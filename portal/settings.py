@@ -46,11 +46,6 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 # --- Applications ------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "portal.accounts",
-    "portal.moderation",
-    "portal.notifications",
-    "portal.shell",
-    "careers",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -68,6 +63,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    # Ours, the lowest floor first: reference data and the demonstration load in this order.
+    "portal.accounts",
+    "portal.moderation",
+    "portal.notifications",
+    "portal.shell",
+    "careers",
 ]
 
 MIDDLEWARE = [

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import TextField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -68,16 +69,21 @@ class RoleForm(forms.ModelForm):
         exclude = ["loaded"]  # noqa: DJ006
 
 
-class RoleSkillInline(admin.TabularInline):
-    model = RoleSkill
+class GuideInline(admin.TabularInline):
+    """A list of the guide, narrow enough for its row to fit the page."""
+
     extra = 0
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 44})}}
+
+
+class RoleSkillInline(GuideInline):
+    model = RoleSkill
     autocomplete_fields = ["skill"]
 
 
-class RoleStepInline(admin.TabularInline):
+class RoleStepInline(GuideInline):
     model = RoleStep
     fk_name = "role"
-    extra = 0
     autocomplete_fields = ["to"]
 
 
@@ -91,11 +97,12 @@ class CollaborationForm(forms.ModelForm):
         fields = ["other", "label", "phases", "note", "position"]
 
 
-class CollaborationInline(admin.TabularInline):
+class CollaborationInline(admin.StackedInline):
     model = Collaboration
     form = CollaborationForm
-    fk_name = "role"
     extra = 0
+    formfield_overrides = GuideInline.formfield_overrides
+    fk_name = "role"
     autocomplete_fields = ["other"]
 
 

@@ -1,10 +1,17 @@
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Consent, User
+
+# A member's addresses, second factors and sessions are theirs: nobody edits them from here.
+for private in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(private)
 
 
 class ConsentInline(admin.TabularInline):
