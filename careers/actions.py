@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from careers.enums import MemberRole
 from careers.models import Internship, Organisation, OrganisationMember
 from portal.moderation.enums import State
+from portal.moderation.models import Decision
 
 
 def _free_slug(name: str) -> str:
@@ -63,3 +64,10 @@ def create_internship(*, by: Any, internship: Internship, key: UUID) -> Internsh
     internship.creation_key = key
     internship.save()
     return internship
+
+
+@transaction.atomic
+def delete_internship(*, internship: Internship) -> None:
+    """Delete a listing and the decisions taken on it, which nothing else points at."""
+    Decision.objects.about(internship).delete()
+    internship.delete()

@@ -1,9 +1,13 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from careers.doubts import doubts
 from careers.models import Internship
 from portal.moderation.admin import PublicationAdmin
+from portal.moderation.models import Publication
 
 
 @admin.register(Internship)
@@ -18,3 +22,6 @@ class InternshipAdmin(PublicationAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Internship]:
         related = "organisation", "role__department", "author"
         return super().get_queryset(request).select_related(*related)
+
+    def preview_context(self, target: Publication) -> dict[str, Any]:
+        return {"internship": target, "doubts": doubts(target)}

@@ -69,9 +69,10 @@ class RoleForm(forms.ModelForm):
         exclude = ["loaded"]  # noqa: DJ006
 
 
-class GuideInline(admin.TabularInline):
-    """A list of the guide, narrow enough for its row to fit the page."""
+class GuideInline(admin.StackedInline):
+    """A list of the guide, folded: each field has its label, which rows of a table have not."""
 
+    classes = ["collapse"]
     extra = 0
     formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 44})}}
 
@@ -97,11 +98,9 @@ class CollaborationForm(forms.ModelForm):
         fields = ["other", "label", "phases", "note", "position"]
 
 
-class CollaborationInline(admin.StackedInline):
+class CollaborationInline(GuideInline):
     model = Collaboration
     form = CollaborationForm
-    extra = 0
-    formfield_overrides = GuideInline.formfield_overrides
     fk_name = "role"
     autocomplete_fields = ["other"]
 

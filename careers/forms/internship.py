@@ -56,6 +56,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
         labels = {
             "hourly_pay": _("Gratification (€ par heure)"),
             "weekly_hours": _("Heures par semaine"),
+            "departement": _("Département (lieu)"),
         }
         help_texts = {
             "title": _("Par exemple : Stage assistant·e de production, documentaire."),
@@ -123,6 +124,10 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         start, end, deadline = (data.get(name) for name in ("starts_on", "ends_on", "apply_by"))
+        if start and start > timezone.localdate() + timedelta(days=3 * 365):
+            self.add_error("starts_on", _("Cette date est trop lointaine : trois ans au plus."))
+        if start and end and end > start + timedelta(days=366):
+            self.add_error("ends_on", _("Un stage tient dans une année : vérifiez cette date."))
         if start and end and end < start:
             self.add_error("ends_on", _("Le stage ne peut pas finir avant d’avoir commencé."))
         if start and deadline and deadline > start:
@@ -157,7 +162,7 @@ class InternshipFilterForm(forms.Form):
 
     q = forms.CharField(required=False, max_length=100)
     departement = forms.ModelMultipleChoiceField(
-        label=_("Département"),
+        label=_("Département du film"),
         queryset=Department.objects.all(),
         to_field_name="slug",
         required=False,

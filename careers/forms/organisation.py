@@ -5,6 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from stdnum.fr import siret as siret_number
 
+from careers import geography
+from careers.enums import OrganisationKind
 from careers.models import Organisation
 
 
@@ -37,6 +39,7 @@ class OrganisationForm(CreationKeyMixin, forms.ModelForm):
             "description": forms.Textarea(attrs={"rows": 5}),
             "website": forms.URLInput(attrs={"placeholder": "https://"}),
         }
+        labels = {"departement": _("Département (lieu)")}
         help_texts = {
             "name": _("Le nom sous lequel on vous connaît ; la raison sociale si c’est le même."),
             "description": _("Ce que vous fabriquez, vos derniers films, la taille de l’équipe."),
@@ -44,6 +47,11 @@ class OrganisationForm(CreationKeyMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("kind", OrganisationKind.choices),
+            ("departement", geography.choices()),
+        ):
+            self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["creation_key"]
 

@@ -194,6 +194,11 @@ class Internship(Publication):
             and self.apply_by >= (today or timezone.localdate())
         )
 
+    @property
+    def deletable(self) -> bool:
+        """Whether its author may delete it: what was never public leaves nothing to account for."""
+        return self.published_at is None and self.state in State.editable_then_sendable()
+
     def missing(self) -> list[str]:
         """The fields still to fill in before sending."""
         return [name for name in self.REQUIRED if getattr(self, name) in (None, "")]

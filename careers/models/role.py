@@ -121,6 +121,12 @@ class Role(ReferenceRecord):
         return all(word in names for word in fold(words).split())
 
     @property
+    def gendered_titles(self) -> list[str]:
+        """The feminine and the masculine title, once when they are the same word."""
+        both = [self.title_feminine, self.title_masculine]
+        return [title for title in dict.fromkeys(both) if title != self.title]
+
+    @property
     def is_stale(self) -> bool:
         return is_stale(self.checked_on)
 

@@ -57,3 +57,9 @@ def state_tags(internship: Any) -> list[dict[str, Any]]:
     kinds = {State.APPROVED: "ok", State.REJECTED: "error", State.SUBMITTED: "warn"}
     kind = kinds.get(State(internship.state), "neutral")
     return [{"kind": kind, "text": internship.get_state_display()}]
+
+
+@register.filter
+def read_tag(internship: Any) -> list[dict[str, Any]]:
+    """A moderator has read it."""
+    return [{"kind": "ok", "text": _("Relu")}]

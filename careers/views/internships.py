@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from careers.doubts import doubts
 from careers.forms import InternshipFilterForm
 from careers.models import Internship
 from portal.moderation.enums import State
@@ -53,6 +54,7 @@ def internships(request: HttpRequest) -> HttpResponse:
 
 def progress(state: str) -> list[dict[str, Any]]:
     """The three steps of a publication, and the one it has reached."""
+    first = State.REJECTED.label if state == State.REJECTED else _("Brouillon")
     reached = {State.SUBMITTED: 1, State.APPROVED: 2}.get(State(state), 0)
     return [
         {
@@ -63,7 +65,7 @@ def progress(state: str) -> list[dict[str, Any]]:
             if i == reached
             else "todo",
         }
-        for i, label in enumerate([_("Brouillon"), _("Relecture"), _("Publiée")])
+        for i, label in enumerate([first, _("Relecture"), _("Publiée")])
     ]
 
 
@@ -86,4 +88,5 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     }
     if mine or getattr(request.user, "is_moderator", False):
         context["decision"] = Decision.objects.about(found).first()
+        context["doubts"] = doubts(found)
     return render(request, "careers/internship.html", context)

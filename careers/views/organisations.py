@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from careers.actions import create_organisation, edit_organisation
 from careers.forms import OrganisationForm
 from careers.models import Internship, Organisation
+from portal.shell import interrupted
 from portal.shell.routes import Policy, route
 
 
@@ -38,7 +39,7 @@ def create(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if user.is_minor:
         return render(request, "careers/internship_adults_only.html", status=403)
-    form = OrganisationForm(request.POST if request.method == "POST" else None)
+    form = OrganisationForm(interrupted.resume(request))
     if request.method == "POST" and form.is_valid():
         made = create_organisation(by=user, organisation=form.save(commit=False), key=form.key())
         messages.success(request, _("%(name)s est enregistrée.") % {"name": made.name})
@@ -50,7 +51,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what an organisation says of itself; its listings are read again."""
     found = get_object_or_404(Organisation.objects.of_member(request.user), slug=slug)
-    form = OrganisationForm(request.POST if request.method == "POST" else None, instance=found)
+    form = OrganisationForm(interrupted.resume(request), instance=found)
     if request.method == "POST" and form.is_valid():
         form.save(commit=False)
         waiting = edit_organisation(organisation=found) if form.has_changed() else 0

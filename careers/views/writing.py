@@ -8,16 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careers.actions import create_internship
+from careers.actions import create_internship, delete_internship
 from careers.forms import InternshipForm
 from careers.models import Internship
 from portal.moderation.enums import State
 from portal.moderation.models import AlreadyDecided
+from portal.shell import interrupted
 from portal.shell.routes import Policy, route
 
 
 def _after_saving(request: HttpRequest, internship: Internship) -> HttpResponse:
     if request.POST.get("then") == "preview":
+        messages.success(request, _("Annonce enregistrée."))
         return redirect(internship)
     messages.success(
         request, _("Brouillon enregistré. Vous pouvez le reprendre quand vous voulez.")
@@ -36,7 +38,7 @@ def create(request: HttpRequest) -> HttpResponse:
             request, _("Présentez d’abord la structure qui accueille : l’annonce vient ensuite.")
         )
         return redirect("careers:organisation_create")
-    form = InternshipForm(request.POST if request.method == "POST" else None, user=user)
+    form = InternshipForm(interrupted.resume(request), user=user)
     if request.method == "POST" and form.is_valid():
         internship = create_internship(by=user, internship=form.save(commit=False), key=form.key())
         return _after_saving(request, internship)
@@ -65,9 +67,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend a listing. What was published goes back to review; the page says so first."""
     internship = _mine(request, pk)
     was_public = internship.state == State.APPROVED
-    if request.method == "POST":
-        form = InternshipForm(request.POST, instance=internship, user=request.user)
-        if form.is_valid():
+    typed = interrupted.resume(request)
+    if typed is not None:
+        form = InternshipForm(typed, instance=internship, user=request.user)
+        if request.method == "POST" and form.is_valid():
             form.save(commit=False)
             internship.save_edit()
             if was_public:
@@ -117,11 +120,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @route(Policy.ORGANISATION, "POST")
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete a listing nobody else has read: a draft that was never sent."""
+    """Delete a listing that was never public, with the decisions on it."""
     internship = _mine(request, pk)
-    if internship.submitted_at is not None:
-        messages.error(request, _("Une annonce déjà envoyée se retire, elle ne s’efface pas."))
+    if not internship.deletable:
+        messages.error(request, _("Une annonce déjà parue se retire, elle ne s’efface pas."))
         return redirect(internship)
-    internship.delete()
-    messages.success(request, _("Brouillon supprimé."))
+    delete_internship(internship=internship)
+    messages.success(request, _("Annonce supprimée."))
     return redirect("shell:dashboard")

@@ -7,11 +7,21 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Consent, User
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # allauth says this one both of passwords and of codes.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Trop d’essais manqués. Pour un code, connectez-vous : un nouveau vous sera envoyé. "
+            "Pour un mot de passe, attendez quelques minutes."
+        ),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write one mail, in a time that does not tell which.
 

@@ -81,6 +81,8 @@ class BreachedPasswordValidator(CommonPasswordValidator):
     """Refuse what is in the lists of stolen passwords, or one step away from them."""
 
     def validate(self, password: str, user: Any = None) -> None:
+        if not MINIMUM <= len(password) <= MAXIMUM:
+            return  # LengthValidator says so; one thing at a time
         own_words = [getattr(user, "display_name", ""), getattr(user, "email", "")]
         guessable = zxcvbn(
             password[:EXAMINED],

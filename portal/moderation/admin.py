@@ -71,9 +71,13 @@ class PublicationAdmin(admin.ModelAdmin):
             "preview_template": self.preview_template,
             "decisions": Decision.objects.about(target).select_related("decided_by"),
             "waiting": target.state == State.SUBMITTED and self.has_decide_permission(request),
-            "internship": target,
+            **self.preview_context(target),
         }
         return TemplateResponse(request, self.change_form_template, context)
+
+    def preview_context(self, target: Publication) -> dict[str, Any]:
+        """What `preview_template` needs, and `doubts`: sentences that make one look twice."""
+        return {"doubts": []}
 
     def _decide(
         self, request: HttpRequest, target: Publication, form: DecisionForm
@@ -112,7 +116,7 @@ class PublicationAdmin(admin.ModelAdmin):
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Publish the listings ticked, after one page that lists them as they are now."""
         if request.POST.get("confirmed"):
-            done = 0
+            done = skipped = 0
             for pair in request.POST.getlist("read"):
                 pk, _dash, revision = pair.partition("-")
                 if not (pk.isdigit() and revision.isdigit()):
@@ -123,13 +127,26 @@ class PublicationAdmin(admin.ModelAdmin):
                         target, by=request.user, revision=int(revision), outcome=Outcome.APPROVED
                     )
                 except AlreadyDecided:
-                    continue
-                done += 1
+                    skipped += 1
+                else:
+                    done += 1
             self.message_user(
                 request,
                 ngettext("%(n)s annonce publiée.", "%(n)s annonces publiées.", done) % {"n": done},
                 messages.SUCCESS if done else messages.WARNING,
             )
+            if skipped:
+                self.message_user(
+                    request,
+                    ngettext(
+                        "%(n)s annonce a changé ou a été décidée entre-temps : elle n’a pas bougé.",
+                        "%(n)s annonces ont changé ou ont été décidées entre-temps : elles n’ont "
+                        "pas bougé.",
+                        skipped,
+                    )
+                    % {"n": skipped},
+                    messages.WARNING,
+                )
             return None
         context = {
             **self.admin_site.each_context(request),

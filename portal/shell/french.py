@@ -27,13 +27,16 @@ def period(start: date, end: date) -> str:
 
 
 def duration(start: date, end: date) -> str:
-    """4 mois, 6 semaines, 5 jours: both days included, months when they come out even."""
+    """4 mois, 6 semaines, 5 jours: both days included, months from nine weeks on."""
     after = end + timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     offset = after.day - start.day
     if months >= 1 and abs(offset) <= 3:
         return ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months}
     days = (after - start).days
+    if days >= 63:
+        months = round(days * 12 / 365)
+        return ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months}
     if days >= 14:
         weeks = round(days / 7)
         return ngettext("%(n)s semaine", "%(n)s semaines", weeks) % {"n": weeks}

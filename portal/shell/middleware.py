@@ -7,12 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from portal.shell import interrupted
 from portal.shell.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -119,6 +123,38 @@ class HtmxLoginMiddleware:
             redirect["HX-Redirect"] = redirect_to_login(back).url
             return redirect
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for a session, and keep what was being written when it has run out.
+
+    The form's text waits in the visitor's new session and is put back by `interrupted.resume`
+    once they have signed in. Only a form of ours comes this far: its token was checked before.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        # allauth's forms are left out: they hold passwords and codes.
+        if hasattr(view_func, "policy"):
+            interrupted.keep(request)
+        return redirect_to_login(interrupted.way_back(request))
+
+
+class HousePagesMiddleware:
+    """Show our own 404 in development too, where Django would show its list of addresses."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404 and request.resolver_match is None:
+            return errors.not_found(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.not_found(request) if isinstance(exception, Http404) else None
 
 
 class PrivatePagesMiddleware:

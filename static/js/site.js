@@ -20,6 +20,9 @@ addEventListener("DOMContentLoaded", () => {
     show();
   }
 
+  // What only a script can do is hidden from those who have none.
+  for (const part of document.querySelectorAll("[data-clap-scripted]")) part.hidden = false;
+
   for (const button of document.querySelectorAll("[data-clap-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -45,7 +45,7 @@ def test_every_stop_of_the_keyboard_is_seen(site):
     """A focus that nothing shows loses the person who follows it."""
     page = site.visit("/")
     page.keyboard.press("Tab")
-    seen = []
+    seen: list[str] = []
     while "<body" not in focused(page) and len(seen) < 60:
         seen.append(focused(page))
         shown = page.evaluate(

@@ -9,7 +9,15 @@ from careers.forms import InternshipForm
 from careers.models import Internship, Organisation
 from portal.accounts.models import User
 from portal.moderation.enums import State
-from tests.factories import form_data, make_internship, make_organisation, make_role, make_user
+from portal.moderation.models import Decision
+from tests.factories import (
+    PASSWORD,
+    form_data,
+    make_internship,
+    make_organisation,
+    make_role,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +133,8 @@ def test_sending_with_a_deadline_gone_by_is_refused(writing: Client, author: Use
         ({"apply_by": TODAY - timedelta(days=1)}, "apply_by"),
         ({"apply_by": TODAY + timedelta(days=61)}, "apply_by"),
         ({"starts_on": "31/02/2027"}, "starts_on"),
+        ({"starts_on": "9998-01-01", "ends_on": "9998-03-01"}, "starts_on"),
+        ({"ends_on": TODAY + timedelta(days=60 + 367)}, "ends_on"),
         ({"weekly_hours": "49"}, "weekly_hours"),
         ({"weekly_hours": "1e30"}, "weekly_hours"),
         ({"hourly_pay": "-1"}, "hourly_pay"),
@@ -223,14 +233,24 @@ def test_withdrawn_listing_disappears_and_can_be_sent_again(writing: Client, aut
     assert internship.state == State.SUBMITTED
 
 
-def test_draft_can_be_deleted_but_a_sent_listing_cannot(writing: Client, author: User) -> None:
-    draft = make_internship(author=author, state=State.DRAFT)
-    sent = make_internship(author=author, state=State.REJECTED)
-    writing.post(f"/stages/{draft.pk}/supprimer/")
-    answer = writing.post(f"/stages/{sent.pk}/supprimer/", follow=True)
+def test_what_was_never_public_can_be_deleted(writing: Client, author: User) -> None:
+    for state in (State.DRAFT, State.REJECTED, State.WITHDRAWN):
+        never = make_internship(author=author, state=state)
+        writing.post(f"/stages/{never.pk}/supprimer/")
 
-    assert list(Internship.objects.all()) == [sent]
-    assert "ne s’efface pas" in answer.text
+    assert not Internship.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_what_was_public_or_waits_cannot_be_deleted(writing: Client, author: User) -> None:
+    public = make_internship(author=author)
+    public.withdraw()
+    waiting = make_internship(author=author, state=State.SUBMITTED)
+    for listing in (public, waiting):
+        answer = writing.post(f"/stages/{listing.pk}/supprimer/", follow=True)
+        assert "ne s’efface pas" in answer.text
+
+    assert Internship.objects.count() == 2
 
 
 @pytest.mark.parametrize("action", ["modifier", "envoyer", "retirer", "supprimer"])
@@ -310,3 +330,43 @@ def test_closed_listing_says_so(client: Client) -> None:
     Internship.objects.filter(pk=internship.pk).update(apply_by=TODAY - timedelta(days=1))
 
     assert "Candidatures closes" in client.get(internship.get_absolute_url()).text
+
+
+def test_what_was_typed_survives_a_session_that_ran_out(client: Client, author: User) -> None:
+    client.force_login(author)
+    page = client.get("/stages/publier/")
+    data = typed(author, missions="Trois heures de travail.")
+    client.cookies.pop("sessionid")
+    answer = client.post("/stages/publier/", data, headers={"Referer": page.request["PATH_INFO"]})
+    assert answer["Location"] == "/compte/login/?next=/stages/publier/"
+
+    client.post(answer["Location"], {"login": author.email, "password": PASSWORD})
+    back = client.get("/stages/publier/")
+    assert "Trois heures de travail." in back.text
+    assert "Votre session avait expiré" in back.text
+    assert "Trois heures de travail." not in client.get("/stages/publier/").text
+
+    client.post("/stages/publier/", form_data(back.context["form"]))
+    assert Internship.objects.get().missions == "Trois heures de travail."
+
+
+def test_button_pressed_without_session_leads_back_to_its_page(
+    client: Client, author: User
+) -> None:
+    internship = make_internship(author=author, state=State.DRAFT)
+    here = internship.get_absolute_url()
+    answer = client.post(
+        f"/stages/{internship.pk}/envoyer/", headers={"Referer": f"http://testserver{here}"}
+    )
+    assert answer["Location"] == f"/compte/login/?next={here}"
+
+    foreign = client.post(
+        f"/stages/{internship.pk}/envoyer/", headers={"Referer": "https://evil.example/x"}
+    )
+    assert foreign["Location"].endswith(f"next=/stages/{internship.pk}/envoyer/")
+
+
+def test_passwords_are_not_kept_for_later(client: Client) -> None:
+    client.post("/compte/password/change/", {"oldpassword": "secret-canari", "password1": "x"})
+
+    assert "canari" not in str(dict(client.session.items()))

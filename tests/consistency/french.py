@@ -131,7 +131,7 @@ def called(node: ast.AST) -> str:
     """The last name of what a call calls: `add_error` for `form.add_error(...)`."""
     if not isinstance(node, ast.Call):
         return ""
-    return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+    return str(getattr(node.func, "attr", "") or getattr(node.func, "id", ""))
 
 
 def python_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -154,9 +154,10 @@ def python_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     }
     for node in ast.walk(tree):
         text = joined(node)
-        if text and id(node) not in aside:
-            if id(node) in translated or re.search(r"[éèêàâçîïôûùœ«»’]", text, re.IGNORECASE):
-                yield node.lineno, text  # type: ignore[attr-defined]
+        if text is None or id(node) in aside:
+            continue
+        if id(node) in translated or re.search(r"[éèêàâçîïôûùœ«»’]", text, re.IGNORECASE):
+            yield node.lineno, text  # type: ignore[attr-defined]
 
 
 def error_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:

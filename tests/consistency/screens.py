@@ -27,7 +27,9 @@ def inspect(page: Page, axe: Callable[[Page], None]) -> None:
             try:
                 axe(page)
             except AssertionError as error:
-                faults.append(f"à {width} px, {scheme} : {error}")
+                # Without pytest's own account of the comparison.
+                told = str(error).partition("\nassert ")[0]
+                faults.append(f"à {width} px, {scheme} : {told}")
     assert not faults, f"{page.url}\n" + "\n".join(faults)
 
 

@@ -20,7 +20,6 @@ ELSEWHERE = {
     # In the middle of a journey: tests/browser/test_account_pages.py goes there.
     "account_email_verification_sent": "after signing up",
     "account_confirm_login_code": "after asking for a code",
-    "account_reset_password_done": "after asking for a new password",
     "account_confirm_password_reset_code": "after asking for a new password",
     "account_complete_password_reset": "after the code",
     "mfa_authenticate": "after the password",

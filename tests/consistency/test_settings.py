@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -69,7 +68,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_production_passes_djangos_deployment_check(tmp_path: Path):
+def test_production_passes_djangos_deployment_check(tmp_path):
     database = f"sqlite:///{tmp_path / 'db.sqlite3'}"
     checked = manage(
         "check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=database, **PRODUCTION

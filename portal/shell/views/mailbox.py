@@ -1,6 +1,7 @@
 """The mails written into var/mail/, readable in the browser while DEBUG is on."""
 
 import dataclasses
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,7 +21,7 @@ class Mail:
     recipient: str
     subject: str
     text: str
-    date: str
+    date: datetime
 
 
 def _read(path: Path) -> Mail:
@@ -32,7 +33,7 @@ def _read(path: Path) -> Mail:
         recipient=str(message["to"]),
         subject=str(message["subject"]),
         text=str(body.get_content()) if body else "",
-        date=str(message["date"]),
+        date=message["date"].datetime,
     )
 
 

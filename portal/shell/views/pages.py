@@ -1,11 +1,19 @@
 """Home, a member's own page, and the pages that only say something."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.accounts.enums import CURRENT_VERSIONS, Document
+from portal.shell import french
 from portal.shell.home import dashboard_context, home_context
 from portal.shell.routes import Policy, route
+
+
+def version_day(document: Document) -> str:
+    """The day a text was last changed, as it is read."""
+    return french.day(date.fromisoformat(CURRENT_VERSIONS[document]))
 
 
 @route(Policy.PUBLIC)
@@ -21,12 +29,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @route(Policy.PUBLIC)
 def terms(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/terms.html", {"version": CURRENT_VERSIONS[Document.TERMS]})
+    return render(request, "shell/terms.html", {"version": version_day(Document.TERMS)})
 
 
 @route(Policy.PUBLIC)
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/privacy.html", {"version": CURRENT_VERSIONS[Document.PRIVACY]})
+    return render(request, "shell/privacy.html", {"version": version_day(Document.PRIVACY)})
 
 
 @route(Policy.PUBLIC)

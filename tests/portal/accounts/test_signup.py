@@ -57,9 +57,9 @@ def test_wrong_code_is_said_and_the_right_one_still_works(client: Client) -> Non
     assert client.get("/mon-espace/").status_code == 200
 
 
-def test_code_stops_after_three_wrong_tries(client: Client) -> None:
+def test_code_stops_after_five_wrong_tries(client: Client) -> None:
     sign_up(client)
-    for _ in range(3):
+    for _ in range(5):
         client.post("/compte/confirm-email/", {"code": "ZZZZZZ"})
     client.post("/compte/confirm-email/", {"code": code_in(mail.outbox[0])})
 

@@ -144,6 +144,7 @@ def test_bulk_approval_confirms_then_publishes(moderating: Client) -> None:
     answer = moderating.post(QUEUE, {**data, "confirmed": "1", "read": read}, follow=True)
 
     assert "2 annonces publiées" in answer.text
+    assert "1 annonce a changé" in answer.text
     assert Internship.objects.approved().count() == 2
     assert len(mail.outbox) == 2
 

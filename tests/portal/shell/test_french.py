@@ -16,6 +16,8 @@ from portal.shell import french
         (date(2027, 1, 4), date(2027, 1, 8), "5 jours"),
         (date(2027, 1, 4), date(2027, 1, 4), "1 jour"),
         (date(2026, 9, 1), date(2027, 2, 28), "6 mois"),
+        (date(2027, 3, 1), date(2027, 8, 28), "6 mois"),
+        (date(2027, 1, 4), date(2027, 3, 18), "2 mois"),
     ],
 )
 def test_duration_counts_both_days(start: date, end: date, expected: str) -> None:

@@ -1,0 +1,48 @@
+"""What a member was writing when their session ran out, kept until they have signed in again."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+KEY = "interrupted"
+# More than the longest form of the site holds; beyond, nothing is kept.
+LONGEST = 60_000
+KEPT_SECONDS = 3600
+
+
+def keep(request: HttpRequest) -> None:
+    """Put the form that was sent into the visitor's session."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    encoded = typed.urlencode()
+    if len(encoded) <= LONGEST:
+        request.session[KEY] = {"path": request.path, "form": encoded}
+        # A stranger's session: what it holds is not to lie around. Signing in renews it.
+        request.session.set_expiry(KEPT_SECONDS)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page the form was on: an address that only takes forms cannot be gone back to."""
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+        parts = urlsplit(referer)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return request.path
+
+
+def resume(request: HttpRequest) -> QueryDict | None:
+    """What to fill the form of this page with: what was sent, or was kept for it, once."""
+    if request.method == "POST":
+        return request.POST
+    kept = request.session.get(KEY)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEY]
+    messages.info(
+        request,
+        _("Votre session avait expiré. Voici ce que vous aviez écrit : relisez, enregistrez."),
+    )
+    return QueryDict(kept["form"])
