@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers.models import Department, Internship, Role, Skill
+from portal.moderation.enums import State
 from portal.shell.home import on_dashboard, on_home
 
 # The lines drawn on the home page: a department, then the roles as stations.
@@ -83,10 +84,10 @@ def home(request: HttpRequest) -> dict[str, Any]:
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """A member's organisations and listings, and the queue's length for a moderator."""
     user: Any = request.user
+    mine = list(Internship.objects.written_by(user).with_strip().order_by("-created_at")[:100])
     return {
         "organisations": user.organisations.order_by("name"),
-        "internships": Internship.objects.written_by(user)
-        .with_strip()
-        .order_by("-created_at")[:50],
+        "internships": [one for one in mine if one.state != State.WITHDRAWN],
+        "withdrawn": [one for one in mine if one.state == State.WITHDRAWN],
         "awaiting": Internship.objects.awaiting_review().count() if user.is_moderator else 0,
     }

@@ -1,6 +1,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 admin.site.site_header = admin.site.site_title = "Premier Clap"
 admin.site.index_title = "Modération et contenus"
@@ -12,6 +13,12 @@ urlpatterns = [
     path("", include("portal.moderation.urls")),
     path("", include("careers.urls")),
     path("compte/", include("portal.accounts.urls")),
+    # One way to change a password, with its limits and its mail.
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="admin_password",
+    ),
     path("admin/", admin.site.urls),
 ]
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from careers.doubts import doubts
 from careers.models import Internship
-from portal.moderation.admin import PublicationAdmin
+from portal.moderation.admin import PublicationAdmin, StateFilter
 from portal.moderation.models import Publication
 
 
@@ -16,7 +16,7 @@ class InternshipAdmin(PublicationAdmin):
 
     preview_template = "careers/_internship_body.html"
     list_display = ["title", "organisation", "author", "submitted_at", "state"]
-    list_filter = ["state", "role__department"]
+    list_filter = [StateFilter, "role__department"]
     search_fields = ["title", "organisation__name", "city"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Internship]:

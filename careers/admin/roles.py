@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from careers.enums import HardSide, Phase
+from careers.enums import Confidence, HardSide, Phase
 from careers.models import Collaboration, Department, Role, RoleSkill, RoleStep, Skill
 from portal.shell.admin_fields import LinesField, PairsField
 
@@ -35,6 +35,38 @@ class DayField(PairsField):
                     params={"time": row["time"]},
                 )
         return rows
+
+
+class TrustField(PairsField):
+    """How sure each section of a guide is: `typical_day | general_knowledge`, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=("section", "confidence"), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{section} | {confidence}" for section, confidence in value.items())
+
+    def to_python(self, value: Any) -> Any:
+        trust = {row["section"]: row["confidence"] for row in super().to_python(value)}
+        for section, confidence in trust.items():
+            if confidence not in Confidence.values:
+                raise ValidationError(
+                    _("%(section)s : choisissez parmi %(allowed)s."),
+                    code="confidence",
+                    params={"section": section, "allowed": ", ".join(Confidence.values)},
+                )
+        return trust
+
+    def run_validators(self, value: Any) -> None:
+        LinesField.run_validators(self, list(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool((initial or {}) != self.to_python(data))
+        except ValidationError:
+            return True
 
 
 class RoleForm(forms.ModelForm):
@@ -63,6 +95,11 @@ class RoleForm(forms.ModelForm):
     )
     ai_sources = PairsField(label=_("Sources (IA)"), keys=("label", "date"), required=False)
     sources = LinesField(label=_("Sources (une par ligne)"), required=False)
+    field_confidence = TrustField(
+        label=_("Fiabilité par partie"),
+        required=False,
+        help_text=_("Une par ligne : typical_day | general_knowledge."),
+    )
 
     class Meta:
         model = Role
@@ -139,8 +176,17 @@ class RoleAdmin(ReferenceAdmin):
         )
 
 
+class SkillForm(forms.ModelForm):
+    sources = LinesField(label=_("Sources (une par ligne)"), required=False)
+
+    class Meta:
+        model = Skill
+        exclude = ["loaded"]  # noqa: DJ006
+
+
 @admin.register(Skill)
 class SkillAdmin(ReferenceAdmin):
+    form = SkillForm
     list_display = ["label", "category", "confidence", "checked_on"]
     list_filter = ["category", "confidence"]
     list_select_related = ["category"]

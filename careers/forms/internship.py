@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from careers import geography
 from careers.models import Department, Internship, InternshipQuerySet, Role
 from careers.words import fold
-
-from .organisation import CreationKeyMixin
+from portal.shell.forms import CreationKeyMixin
 
 LAW_HINT = _(
     "Au-delà de 44 jours ou 308 heures de présence, la gratification est due dès la première "
@@ -36,7 +35,9 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
         (_("Candidatures"), ["apply_by", "how_to_apply"]),
     )
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=1_000_000
+    )
 
     class Meta:
         model = Internship
@@ -113,7 +114,16 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
         value: date | None = self.cleaned_data[name]
         if value and value < timezone.localdate():
             raise forms.ValidationError(message, code="past")
+        return self._near(value)
+
+    def _near(self, value: date | None) -> date | None:
+        """Catch the year typed wrong."""
+        if value and value > timezone.localdate() + timedelta(days=4 * 365):
+            raise forms.ValidationError(_("Cette date est trop lointaine."), code="far")
         return value
+
+    def clean_starts_on(self) -> date | None:
+        return self._clean_coming("starts_on", _("Cette date est déjà passée."))
 
     def clean_apply_by(self) -> date | None:
         return self._clean_coming("apply_by", _("Cette date limite est déjà passée."))
@@ -124,8 +134,6 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         start, end, deadline = (data.get(name) for name in ("starts_on", "ends_on", "apply_by"))
-        if start and start > timezone.localdate() + timedelta(days=3 * 365):
-            self.add_error("starts_on", _("Cette date est trop lointaine : trois ans au plus."))
         if start and end and end > start + timedelta(days=366):
             self.add_error("ends_on", _("Un stage tient dans une année : vérifiez cette date."))
         if start and end and end < start:
@@ -136,22 +144,25 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             for name in Internship.REQUIRED:
                 if name in data and data[name] in (None, "") and name not in self.errors:
                     self.add_error(name, _("Nécessaire pour envoyer l’annonce en relecture."))
-        if self.instance.pk and data.get("revision") != self.instance.revision:
-            # The form has no field with several values: one each is all that was typed.
-            typed = {name: self.data[name] for name in self.data}
-            self.data = {**typed, "revision": str(self.instance.revision)}
-            self.add_error(
-                None,
-                _(
-                    "Cette annonce a été modifiée dans une autre fenêtre. Ce que vous avez écrit "
-                    "est toujours ici : enregistrez de nouveau pour le garder."
-                ),
-            )
         return data
+
+    def say_conflict(self) -> None:
+        """Say that the text changed meanwhile, and let the next saving through."""
+        self.instance.refresh_from_db(fields=["revision"])
+        # The form has no field with several values: one each is all that was typed.
+        typed = {name: self.data[name] for name in self.data}
+        self.data = {**typed, "revision": str(self.instance.revision)}
+        self.add_error(
+            None,
+            _(
+                "Cette annonce a été modifiée dans une autre fenêtre. Ce que vous avez écrit "
+                "est toujours ici : enregistrez de nouveau pour le garder."
+            ),
+        )
 
 
 class InternshipFilterForm(forms.Form):
-    """The filters of the list. A value it does not know is left out, never an error."""
+    """The filters of the list. One with a value it does not know is left out, never an error."""
 
     # Two months, as the law counts them for the pay: its longest two are 62 days.
     SHORT = Q(ends_on__lt=F("starts_on") + timedelta(days=62))

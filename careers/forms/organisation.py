@@ -1,4 +1,3 @@
-import uuid
 from typing import Any
 
 from django import forms
@@ -8,19 +7,7 @@ from stdnum.fr import siret as siret_number
 from careers import geography
 from careers.enums import OrganisationKind
 from careers.models import Organisation
-
-
-class CreationKeyMixin(forms.Form):
-    """A key given out with the empty form, so that sending it twice makes one thing."""
-
-    creation_key = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
-
-    def key(self) -> uuid.UUID:
-        """The key sent back, or a new one when it was lost or spoilt."""
-        try:
-            return uuid.UUID(self.cleaned_data["creation_key"])
-        except ValueError:
-            return uuid.uuid4()
+from portal.shell.forms import CreationKeyMixin
 
 
 class OrganisationForm(CreationKeyMixin, forms.ModelForm):

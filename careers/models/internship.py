@@ -22,6 +22,7 @@ from .organisation import Organisation, OrganisationMember
 from .role import Role
 
 WEEKS_A_MONTH = Decimal(52) / 12
+EARLIEST, LATEST = date(2020, 1, 1), date(2099, 12, 31)
 
 
 class InternshipQuerySet(PublicationQuerySet):
@@ -137,6 +138,11 @@ class Internship(Publication):
                 violation_error_message=_("On candidate avant le premier jour du stage."),
             ),
             models.CheckConstraint(
+                name="internship_sensible_dates",
+                condition=Q(starts_on__gte=EARLIEST, starts_on__lte=LATEST, ends_on__lte=LATEST),
+                violation_error_message=_("Cette date est hors du calendrier."),
+            ),
+            models.CheckConstraint(
                 name="internship_sensible_hours",
                 condition=Q(weekly_hours__gte=1, weekly_hours__lte=48),
                 violation_error_message=_("Entre 1 et 48 heures par semaine."),
@@ -183,6 +189,11 @@ class Internship(Publication):
         )
         super().save(*args, **kwargs)
 
+    def submit(self, **kwargs: Any) -> None:
+        super().submit(**kwargs)
+        # The organisation or the role may have changed its name while this was a draft.
+        self.save(update_fields=["search_text"])
+
     def get_absolute_url(self) -> str:
         return reverse("careers:internship", args=[self.pk, slugify(self.title) or "stage"])
 
@@ -196,8 +207,8 @@ class Internship(Publication):
 
     @property
     def deletable(self) -> bool:
-        """Whether its author may delete it: what was never public leaves nothing to account for."""
-        return self.published_at is None and self.state in State.editable_then_sendable()
+        """Whether its author may delete it: nobody has decided on it, so nothing is to be kept."""
+        return self.decided_at is None and self.state in {State.DRAFT, State.WITHDRAWN}
 
     def missing(self) -> list[str]:
         """The fields still to fill in before sending."""

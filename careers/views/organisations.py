@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -41,9 +42,15 @@ def create(request: HttpRequest) -> HttpResponse:
         return render(request, "careers/internship_adults_only.html", status=403)
     form = OrganisationForm(interrupted.resume(request))
     if request.method == "POST" and form.is_valid():
-        made = create_organisation(by=user, organisation=form.save(commit=False), key=form.key())
-        messages.success(request, _("%(name)s est enregistrée.") % {"name": made.name})
-        return redirect("careers:internship_create")
+        try:
+            made = create_organisation(
+                by=user, organisation=form.save(commit=False), key=form.key()
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("%(name)s est enregistrée.") % {"name": made.name})
+            return redirect("careers:internship_create")
     return render(request, "careers/organisation_form.html", {"form": form})
 
 

@@ -17,13 +17,19 @@ from portal.shell import interrupted
 from portal.shell.routes import Policy, route
 
 
-def _after_saving(request: HttpRequest, internship: Internship) -> HttpResponse:
+def _after_saving(
+    request: HttpRequest, internship: Internship, *, was_public: bool = False
+) -> HttpResponse:
+    """Say what saving did, then show the listing or go on writing."""
+    if was_public:
+        said = _("L’annonce modifiée attend une nouvelle relecture avant de reparaître.")
+    elif internship.state == State.DRAFT:
+        said = _("Brouillon enregistré. Vous pouvez le reprendre quand vous voulez.")
+    else:
+        said = _("Annonce enregistrée.")
+    messages.success(request, said)
     if request.POST.get("then") == "preview":
-        messages.success(request, _("Annonce enregistrée."))
         return redirect(internship)
-    messages.success(
-        request, _("Brouillon enregistré. Vous pouvez le reprendre quand vous voulez.")
-    )
     return redirect("careers:internship_edit", pk=internship.pk)
 
 
@@ -71,14 +77,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if typed is not None:
         form = InternshipForm(typed, instance=internship, user=request.user)
         if request.method == "POST" and form.is_valid():
+            if not form.has_changed():
+                return _after_saving(request, internship)
             form.save(commit=False)
-            internship.save_edit()
-            if was_public:
-                messages.info(
-                    request,
-                    _("L’annonce modifiée attend une nouvelle relecture avant de reparaître."),
-                )
-            return _after_saving(request, internship)
+            try:
+                internship.save_edit(read=form.cleaned_data["revision"] or 0)
+            except AlreadyDecided:
+                form.say_conflict()
+            else:
+                return _after_saving(request, internship, was_public=was_public)
     elif "completer" in request.GET:
         form = _checked(request, internship)
     else:
@@ -120,11 +127,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @route(Policy.ORGANISATION, "POST")
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete a listing that was never public, with the decisions on it."""
+    """Delete a listing nobody has decided on."""
     internship = _mine(request, pk)
-    if not internship.deletable:
-        messages.error(request, _("Une annonce déjà parue se retire, elle ne s’efface pas."))
+    if not delete_internship(internship=internship):
+        messages.error(
+            request, _("Une annonce relue se retire, elle ne s’efface pas : la décision reste.")
+        )
         return redirect(internship)
-    delete_internship(internship=internship)
     messages.success(request, _("Annonce supprimée."))
     return redirect("shell:dashboard")

@@ -20,5 +20,5 @@ class Document(models.TextChoices):
     PRIVACY = "privacy", _("politique de confidentialité")
 
 
-# The version in force of each text; a new date asks for a new acceptance.
+# The version in force of each text, which sign-up records.
 CURRENT_VERSIONS = {Document.TERMS: "2026-11-23", Document.PRIVACY: "2026-11-23"}

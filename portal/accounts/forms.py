@@ -4,7 +4,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.internal import flows
 from django import forms
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -31,6 +31,11 @@ def _terms_label() -> str:
         reverse("shell:terms"),
         reverse("shell:privacy"),
     )
+
+
+def one_line(text: str) -> str:
+    """A name on one line, with single spaces."""
+    return " ".join(text.split())
 
 
 class SignupForm(allauth_forms.SignupForm):
@@ -60,7 +65,7 @@ class SignupForm(allauth_forms.SignupForm):
     field_order = ["display_name", "email", "password1", "age_band", "accept_terms"]
 
     def clean_display_name(self) -> str:
-        return " ".join(self.cleaned_data["display_name"].split())
+        return one_line(self.cleaned_data["display_name"])
 
     def clean_age_band(self) -> str:
         if self.cleaned_data["age_band"] == TOO_YOUNG:
@@ -75,8 +80,7 @@ class SignupForm(allauth_forms.SignupForm):
         """
         if not self.account_already_exists:
             try:
-                with transaction.atomic():
-                    return super().try_save(request)
+                return super().try_save(request)
             except IntegrityError:
                 # Two sign-ups of one address at once: the second meets the first's row.
                 if not User.objects.filter(email=self.cleaned_data["email"]).exists():
@@ -92,3 +96,6 @@ class MemberForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name"]
+
+    def clean_display_name(self) -> str:
+        return one_line(self.cleaned_data["display_name"])

@@ -20,7 +20,7 @@ class StaffSecondFactorMiddleware:
             settings.STAFF_SECOND_FACTOR_REQUIRED
             and request.user.is_authenticated
             and request.user.is_staff
-            and not request.path.startswith(reverse("account_logout").rsplit("/", 2)[0])
+            and not request.path.startswith(reverse("member"))
             and not is_mfa_enabled(request.user)
         ):
             messages.warning(

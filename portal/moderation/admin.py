@@ -1,3 +1,5 @@
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,28 @@ from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, State
 from portal.moderation.forms import DecisionForm
 from portal.moderation.models import AlreadyDecided, Decision, Publication, Report
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What waits for a decision, unless another state or all are asked for."""
+
+    title = _("état")
+    parameter_name = "etat"
+    ALL = "toutes"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        others = [state for state in State if state not in {State.SUBMITTED, State.DRAFT}]
+        return [*((state.value, state.label) for state in others), (self.ALL, _("toutes"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": State.SUBMITTED.label}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == self.ALL:
+            return queryset
+        return queryset.filter(state=self.value() or State.SUBMITTED)
 
 
 class PublicationAdmin(admin.ModelAdmin):
@@ -41,9 +64,11 @@ class PublicationAdmin(admin.ModelAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_moderator)  # type: ignore[union-attr]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        # A draft is its author's alone.
+        return super().get_queryset(request).exclude(state=State.DRAFT)
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if not request.GET and request.method == "GET":
-            return redirect(f"{request.path}?state__exact={State.SUBMITTED}")
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -76,8 +101,8 @@ class PublicationAdmin(admin.ModelAdmin):
         return TemplateResponse(request, self.change_form_template, context)
 
     def preview_context(self, target: Publication) -> dict[str, Any]:
-        """What `preview_template` needs, and `doubts`: sentences that make one look twice."""
-        return {"doubts": []}
+        """The name under which `preview_template` knows the text, and `doubts` about it."""
+        raise NotImplementedError
 
     def _decide(
         self, request: HttpRequest, target: Publication, form: DecisionForm
@@ -109,8 +134,7 @@ class PublicationAdmin(admin.ModelAdmin):
             else _("« %(title)s » est renvoyée avec le motif.") % {"title": target},
             messages.SUCCESS,
         )
-        changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        return redirect(f"{changelist}?state__exact={State.SUBMITTED}")
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     @admin.action(description=_("Publier la sélection"), permissions=["decide"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
@@ -119,7 +143,7 @@ class PublicationAdmin(admin.ModelAdmin):
             done = skipped = 0
             for pair in request.POST.getlist("read"):
                 pk, _dash, revision = pair.partition("-")
-                if not (pk.isdigit() and revision.isdigit()):
+                if not re.fullmatch(r"[0-9]{1,9}-[0-9]{1,9}", pair):
                     continue
                 target = get_object_or_404(self.get_queryset(request), pk=pk)
                 try:
@@ -139,8 +163,8 @@ class PublicationAdmin(admin.ModelAdmin):
                 self.message_user(
                     request,
                     ngettext(
-                        "%(n)s annonce a changé ou a été décidée entre-temps : elle n’a pas bougé.",
-                        "%(n)s annonces ont changé ou ont été décidées entre-temps : elles n’ont "
+                        "%(n)s annonce a changé ou a été décidée entre-temps : elle n’a pas bougé.",
+                        "%(n)s annonces ont changé ou ont été décidées entre-temps : elles n’ont "
                         "pas bougé.",
                         skipped,
                     )
@@ -153,6 +177,7 @@ class PublicationAdmin(admin.ModelAdmin):
             "title": _("Publier la sélection"),
             "opts": self.opts,
             "targets": queryset.filter(state=State.SUBMITTED),
+            "preview_template": self.preview_template,
             "action": "approve_selected",
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "checkbox": ACTION_CHECKBOX_NAME,
@@ -178,6 +203,9 @@ class ReportAdmin(admin.ModelAdmin):
     ]
     readonly_fields = ["reason", "target", "text", "reporter", "email", "created_at"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("target")
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -192,6 +220,9 @@ class DecisionAdmin(admin.ModelAdmin):
     list_display = ["decided_at", "outcome", "target", "reason", "decided_by"]
     list_filter = ["outcome", "reason"]
     list_select_related = ["decided_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("target")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.moderation.enums import Outcome, Reason, ReportReason
 from portal.moderation.models import Report
+from portal.shell.forms import CreationKeyMixin
 
 
 class DecisionForm(forms.Form):
     """What a moderator fills in beside the text they read."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
     outcome = forms.ChoiceField(
         label=_("Décision"),
         choices=Outcome.choices,
@@ -47,7 +48,7 @@ class DecisionForm(forms.Form):
         return data
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(CreationKeyMixin, forms.ModelForm):
     reason = forms.ChoiceField(
         label=_("De quoi s’agit-il\u202f?"), choices=ReportReason.choices, widget=forms.RadioSelect
     )

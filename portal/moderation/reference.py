@@ -2,23 +2,18 @@
 
 from django.contrib.auth.models import Group, Permission
 
+from portal.moderation import registry
+
 GROUP = "Modération"
-# Named here and not in each app: who may decide is one list, read as a whole.
-RIGHTS = {
-    "moderation": ["add_decision", "view_decision", "view_report", "change_report"],
-    "careers": ["view_internship", "view_organisation", "view_role", "view_skill"],
-}
 
 
 def load() -> str:
-    """Create the group and give it exactly its rights; returns a line for the log."""
+    """Create the group and give it exactly the rights registered; returns a line for the log."""
     group, _ = Group.objects.get_or_create(name=GROUP)
     wanted = [
         permission
-        for app, codenames in RIGHTS.items()
-        for permission in Permission.objects.filter(
-            content_type__app_label=app, codename__in=codenames
-        )
+        for permission in Permission.objects.select_related("content_type")
+        if f"{permission.content_type.app_label}.{permission.codename}" in registry.rights()
     ]
     group.permissions.set(wanted)
     return f"groupe « {GROUP} » : {len(wanted)} droits"

@@ -1,4 +1,7 @@
-"""What can be reported: each floor registers its models in a module named `moderation`."""
+"""What can be reported, and what moderators may open in the admin.
+
+Each floor registers both in a module named `moderation`.
+"""
 
 import dataclasses
 from collections.abc import Callable
@@ -21,6 +24,23 @@ _by_key: dict[str, Reportable] = {}
 def register(key: str, model: type[models.Model], visible_to: Callable[[Any], Any]) -> None:
     """Let objects of `model` be reported at /signaler/<key>/<pk>/."""
     _by_key[key] = Reportable(key=key, model=model, visible_to=visible_to)
+
+
+_rights: set[str] = {
+    "moderation.add_decision",
+    "moderation.view_decision",
+    "moderation.view_report",
+    "moderation.change_report",
+}
+
+
+def grant(*permissions: str) -> None:
+    """Give the moderators' group rights on a floor's models, as `app.codename`."""
+    _rights.update(permissions)
+
+
+def rights() -> set[str]:
+    return set(_rights)
 
 
 def get(key: str) -> Reportable | None:

@@ -80,12 +80,13 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
         message.attach_alternative(mail.html, "text/html")
     try:
         get_connection(settings.MAIL_TRANSPORT).send_messages([message])
-    except OSError as failure:
+    except Exception as failure:
+        # Whatever is wrong with this mail or the post office, the next try is booked already.
         log.warning("mail failed", mail=mail_id, attempt=attempt, error=type(failure).__name__)
-        if attempt >= len(WAITS):
-            mail.abandoned_at = timezone.now()
-            mail.save(update_fields=["abandoned_at"])
-        return
-    mail.sent_at = timezone.now()
+        if attempt < len(WAITS):
+            return
+        mail.abandoned_at = timezone.now()
+    else:
+        mail.sent_at = timezone.now()
     mail.recipient = mail.subject = mail.text = mail.html = ""
     mail.save()

@@ -64,7 +64,7 @@ class PairsField(LinesField):
         return rows
 
     def run_validators(self, value: Any) -> None:
-        pass
+        super().run_validators([part for row in value for part in row.values()])
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

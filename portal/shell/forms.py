@@ -1,7 +1,9 @@
-"""How every form of the site is drawn."""
+"""How every form of the site is drawn, and sent once."""
 
+import uuid
 from typing import Any
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
@@ -22,3 +24,16 @@ class SiteRenderer(TemplatesSetting):
         if field is not None and type(field.form).__module__.startswith(OF_ALLAUTH):
             field.field.widget.attrs.pop("placeholder", None)
         return super().render(template_name, context, request)
+
+
+class CreationKeyMixin(forms.Form):
+    """A key given out with the empty form, so that sending it twice makes one thing."""
+
+    creation_key = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def key(self) -> uuid.UUID:
+        """The key sent back, or a new one when it was lost or spoilt."""
+        try:
+            return uuid.UUID(self.cleaned_data["creation_key"])
+        except ValueError:
+            return uuid.uuid4()

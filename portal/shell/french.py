@@ -28,12 +28,14 @@ def period(start: date, end: date) -> str:
 
 def duration(start: date, end: date) -> str:
     """4 mois, 6 semaines, 5 jours: both days included, months from nine weeks on."""
-    after = end + timedelta(days=1)
+    days = (end - start).days + 1
+    if days <= 0:
+        return ""
+    after = start + timedelta(days=days) if end < date.max else end
     months = (after.year - start.year) * 12 + after.month - start.month
     offset = after.day - start.day
     if months >= 1 and abs(offset) <= 3:
         return ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months}
-    days = (after - start).days
     if days >= 63:
         months = round(days * 12 / 365)
         return ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months}

@@ -1,7 +1,6 @@
 """What every request goes through, outermost first as listed in the settings."""
 
 import time
-import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -10,10 +9,7 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 
 from portal.shell import interrupted
@@ -39,7 +35,8 @@ class RequestLogMiddleware:
             structlog.contextvars.clear_contextvars()
         response["X-Request-ID"] = request_id
         match = request.resolver_match
-        user = getattr(request, "user", None)
+        # Only if somebody asked for it: reading `request.user` here could fail once more.
+        user = getattr(request, "_cached_user", None)
         write = log.warning if response.status_code >= 400 else log.info
         write(
             "request",
@@ -52,39 +49,12 @@ class RequestLogMiddleware:
         )
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log where an unforeseen error arose; its message may quote what somebody typed."""
-        if isinstance(exception, (Http404, PermissionDenied, SuspiciousOperation)):
-            return
-        log.error(
-            "exception",
-            kind=type(exception).__name__,
-            where=[
-                f"{frame.filename}:{frame.lineno} {frame.name}"
-                for frame in traceback.extract_tb(exception.__traceback__)[-8:]
-            ],
-        )
-
-
-class UnavailableDatabaseMiddleware:
-    """Answer a friendly 503 with Retry-After when the database cannot be reached."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            return errors.unavailable(request)
-        return None
-
 
 class RefusedInputMiddleware:
     """Refuse what no page can read: a NUL byte (PostgreSQL cannot store it), an oversized body.
 
-    NUL bytes in the body are left to the forms, which answer beside the field.
+    NUL bytes in the body are left to the forms, which answer beside the field. The size is looked
+    at here because reading the body for the CSRF token would fail first, less clearly.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -96,12 +66,10 @@ class RefusedInputMiddleware:
             given += [key, *values]
         if any("\x00" in value for value in given):
             return errors.bad_request(request)
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, RequestDataTooBig):
+        length = request.headers.get("Content-Length", "")
+        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.too_large(request)
-        return None
+        return self.get_response(request)
 
 
 class HtmxLoginMiddleware:
@@ -132,7 +100,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     once they have signed in. Only a form of ours comes this far: its token was checked before.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         # allauth's forms are left out: they hold passwords and codes.

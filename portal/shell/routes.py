@@ -83,7 +83,7 @@ def _declared(pattern: URLPattern, name: str, path: str) -> tuple[str, tuple[str
     view: Any = pattern.callback
     if hasattr(view, "policy"):
         return str(view.policy), tuple(view.verbs)
-    if name.startswith("admin:"):
+    if path.startswith("admin/"):
         return (Policy.PUBLIC if name == "admin:login" else Policy.STAFF), ("GET", "POST")
     if path.startswith("compte/"):
         public = name in PUBLIC_ALLAUTH

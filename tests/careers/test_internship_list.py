@@ -71,6 +71,7 @@ def test_duration_filter_parts_at_two_months(client: Client) -> None:
 @pytest.mark.parametrize(
     "query",
     ["departement=nope", "region=Atlantide", "duree=x", "page=-1", "page=x", "page=99999999999",
+     "page=000001999999999999999999999", "page=0",
      "page=²", "q=" + "x" * 10_000, "q=🎬", "tri=zzz", "type=zzz"],
 )  # fmt: skip
 def test_unknown_filters_never_break_the_list(client: Client, query: str) -> None:

@@ -133,7 +133,9 @@ def test_sending_with_a_deadline_gone_by_is_refused(writing: Client, author: Use
         ({"apply_by": TODAY - timedelta(days=1)}, "apply_by"),
         ({"apply_by": TODAY + timedelta(days=61)}, "apply_by"),
         ({"starts_on": "31/02/2027"}, "starts_on"),
-        ({"starts_on": "9998-01-01", "ends_on": "9998-03-01"}, "starts_on"),
+        ({"starts_on": "9998-01-01"}, "starts_on"),
+        ({"starts_on": "0001-01-01"}, "starts_on"),
+        ({"ends_on": "9999-12-31"}, "ends_on"),
         ({"ends_on": TODAY + timedelta(days=60 + 367)}, "ends_on"),
         ({"weekly_hours": "49"}, "weekly_hours"),
         ({"weekly_hours": "1e30"}, "weekly_hours"),
@@ -189,7 +191,7 @@ def test_a_spoilt_creation_key_is_replaced(writing: Client, author: User) -> Non
 def test_edit_from_an_older_window_keeps_what_was_typed(writing: Client, author: User) -> None:
     internship = make_internship(author=author, state=State.DRAFT)
     data = form_data(InternshipForm(instance=internship, user=author))
-    internship.save_edit()
+    internship.save_edit(read=internship.revision)
     answer = writing.post(
         f"/stages/{internship.pk}/modifier/", {**data, "title": "Vieille fenêtre"}
     )
@@ -233,24 +235,25 @@ def test_withdrawn_listing_disappears_and_can_be_sent_again(writing: Client, aut
     assert internship.state == State.SUBMITTED
 
 
-def test_what_was_never_public_can_be_deleted(writing: Client, author: User) -> None:
-    for state in (State.DRAFT, State.REJECTED, State.WITHDRAWN):
+def test_what_nobody_decided_on_can_be_deleted(writing: Client, author: User) -> None:
+    for state in (State.DRAFT, State.WITHDRAWN):
         never = make_internship(author=author, state=state)
         writing.post(f"/stages/{never.pk}/supprimer/")
 
     assert not Internship.objects.exists()
-    assert not Decision.objects.exists()
 
 
-def test_what_was_public_or_waits_cannot_be_deleted(writing: Client, author: User) -> None:
+def test_what_was_decided_on_or_waits_cannot_be_deleted(writing: Client, author: User) -> None:
     public = make_internship(author=author)
     public.withdraw()
     waiting = make_internship(author=author, state=State.SUBMITTED)
-    for listing in (public, waiting):
+    rejected = make_internship(author=author, state=State.REJECTED)
+    for listing in (public, waiting, rejected):
         answer = writing.post(f"/stages/{listing.pk}/supprimer/", follow=True)
         assert "ne s’efface pas" in answer.text
 
-    assert Internship.objects.count() == 2
+    assert Internship.objects.count() == 3
+    assert Decision.objects.count() == 2
 
 
 @pytest.mark.parametrize("action", ["modifier", "envoyer", "retirer", "supprimer"])

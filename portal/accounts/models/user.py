@@ -75,8 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_moderator(self) -> bool:
-        """Whether this member decides what is published."""
-        return self.is_active and self.has_perm("moderation.add_decision")
+        """Whether this member decides what is published: staff, so under the second factor."""
+        return self.is_active and self.is_staff and self.has_perm("moderation.add_decision")
 
     def get_short_name(self) -> str:
         return self.display_name

@@ -11,7 +11,7 @@ from portal.shell.routes import Policy, route
 
 @route(Policy.OWNER, "GET", "POST")
 def member(request: HttpRequest) -> HttpResponse:
-    """One's own name and age band, the texts accepted, and the way to the account pages."""
+    """One's own name, the texts accepted, and the way to the account pages."""
     user: Any = request.user
     form = MemberForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():

@@ -23,7 +23,7 @@ class Decision(models.Model):
     """What a moderator decided on one revision of a text, and why. Never edited.
 
     Kept when its author leaves (the name goes), as the reasons owed to whoever wrote the text
-    (DSA, art. 17); deleted with the text.
+    (DSA, art. 17); a text that was decided on cannot be deleted by its author.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)

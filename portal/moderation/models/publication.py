@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,12 +27,11 @@ class PublicationQuerySet(models.QuerySet[Any]):
         raise NotImplementedError
 
     def visible_to(self, user: Any) -> Self:
-        """The one rule of visibility: the approved for all, one's own, everything in review."""
-        if getattr(user, "is_moderator", False):
-            return self
+        """The one rule of visibility: the approved, one's own, and to moderators what was sent."""
         if not user.is_authenticated:
             return self.approved()
-        return (self.approved() | self.written_by(user)).distinct()
+        others = self.exclude(state=State.DRAFT) if user.is_moderator else self.approved()
+        return others | self.written_by(user)
 
 
 class Publication(models.Model):
@@ -95,25 +94,39 @@ class Publication(models.Model):
         self.refresh_from_db()
 
     def submit(self, *, now: datetime | None = None) -> None:
-        """Send to the moderators. The caller has checked that the text is complete."""
+        """Send to the moderators. The caller has checked that the text is complete.
+
+        A new revision even without an edit: the last one may carry its decision already.
+        """
         self._move(
             to=State.SUBMITTED,
             where=Q(state__in=State.editable_then_sendable()),
             submitted_at=now or timezone.now(),
+            revision=F("revision") + 1,
         )
 
     def withdraw(self) -> None:
-        """Take back what is published or waits."""
-        self._move(to=State.WITHDRAWN, where=Q(state__in=[State.APPROVED, State.SUBMITTED]))
+        """Take back what is published, waits or was sent back."""
+        there = [State.APPROVED, State.SUBMITTED, State.REJECTED]
+        self._move(to=State.WITHDRAWN, where=Q(state__in=there))
 
-    def save_edit(self, *, now: datetime | None = None) -> None:
-        """Save an edit: a new revision, and what was published goes back to review."""
-        self.revision = F("revision") + 1
-        if self.state in {State.APPROVED, State.SUBMITTED}:
+    @transaction.atomic
+    def save_edit(self, *, read: int, now: datetime | None = None) -> None:
+        """Save an edit of revision `read`; what was published goes back to review.
+
+        Raises AlreadyDecided when somebody else edited the text meanwhile. Where it stands is
+        taken from the locked row: it may have been decided or withdrawn since it was read.
+        """
+        current = type(self).objects.select_for_update().get(pk=self.pk)
+        if current.revision != read:
+            raise AlreadyDecided
+        for name in ("state", "submitted_at", "decided_at", "decided_by_id", "published_at"):
+            setattr(self, name, getattr(current, name))
+        if self.state == State.APPROVED:
             self.state = State.SUBMITTED
             self.submitted_at = now or timezone.now()
+        self.revision = read + 1
         self.save()
-        self.refresh_from_db()
 
     def settle(self, *, revision: int, outcome: Outcome, by: Any, now: datetime) -> None:
         """Apply a moderator's decision to the revision they read (see `actions.decide`)."""

@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -30,6 +32,8 @@ class Report(models.Model):
         related_name="reports",
     )
     email = models.EmailField(_("adresse pour la réponse"), blank=True)
+    # Given out with the empty form: the same form sent twice makes one report.
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("reçu le"), default=timezone.now)
     handled_at = models.DateTimeField(_("traité le"), null=True, blank=True)
     outcome = models.TextField(_("suite donnée"), max_length=2000, blank=True)
@@ -48,3 +52,8 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} ({self.created_at:%d/%m/%Y})"
+
+    @property
+    def receipt(self) -> str:
+        """What its author quotes; it tells nobody how many reports there are."""
+        return self.creation_key.hex[:8].upper()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutgoingMail(models.Model):
-    """A mail on its way. Its text and address are emptied as soon as it has left.
+    """A mail on its way. Its text and address are emptied when it has left, or was given up.
 
     Written in the same transaction as what it tells, so it neither leaves for a change that was
     undone nor gets lost after one that was kept.
@@ -27,9 +27,10 @@ class OutgoingMail(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                name="mail_sent_is_emptied",
-                condition=Q(sent_at__isnull=True) | Q(recipient="", text="", html="", subject=""),
-                violation_error_message=_("Un courriel parti ne garde ni texte ni adresse."),
+                name="mail_done_is_emptied",
+                condition=Q(sent_at__isnull=True, abandoned_at__isnull=True)
+                | Q(recipient="", text="", html="", subject=""),
+                violation_error_message=_("Un courriel parti ou perdu ne garde rien."),
             )
         ]
 

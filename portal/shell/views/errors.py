@@ -1,8 +1,15 @@
 """The error pages. The last two must hold without a database or a context."""
 
+import sys
+import traceback
+
+import structlog
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+log = structlog.get_logger("portal.errors")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,10 +33,21 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer an unforeseen error, wherever it arose: 503 for a lost database, else 500.
+
+    Logs where, never the message: it may quote what somebody typed.
+    """
+    error = sys.exc_info()[1]
+    log.error(
+        "exception",
+        kind=type(error).__name__,
+        where=[
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__ if error else None)[-8:]
+        ],
+    )
+    if isinstance(error, (OperationalError, InterfaceError)):
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = "30"
+        return response
     return HttpResponse(render_to_string("500.html"), status=500)
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(render_to_string("503.html"), status=503)
-    response["Retry-After"] = "30"
-    return response

@@ -1,3 +1,4 @@
+import contextlib
 import time
 
 import pytest
@@ -53,6 +54,14 @@ def test_longest_password_is_judged_quickly() -> None:
     start = time.perf_counter()
     with pytest.raises(ValidationError, match="trop long"):
         validate_password("a" * 4096)
+
+    assert time.perf_counter() - start < 1
+
+
+def test_password_made_to_be_slow_is_judged_quickly() -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(ValidationError):
+        validate_password("4@8({[<369!1|70$5+%2" * 4)
 
     assert time.perf_counter() - start < 1
 

@@ -60,7 +60,7 @@ def test_rejection_says_why_and_keeps_everything() -> None:
 def test_second_approval_keeps_the_first_publication_date() -> None:
     internship = make_internship()
     first = internship.published_at
-    internship.save_edit()
+    internship.save_edit(read=internship.revision)
     decide(internship, by=make_moderator(), revision=internship.revision, outcome=Outcome.APPROVED)
 
     assert internship.published_at == first
@@ -100,7 +100,7 @@ def test_only_moderators_decide(fields: dict[str, Any]) -> None:
 def test_text_changed_since_it_was_read_is_not_decided() -> None:
     internship = make_internship(state=State.SUBMITTED)
     read = internship.revision
-    internship.save_edit()
+    internship.save_edit(read=internship.revision)
 
     with pytest.raises(AlreadyDecided):
         decide(internship, by=make_moderator(), revision=read, outcome=Outcome.APPROVED)

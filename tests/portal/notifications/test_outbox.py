@@ -81,7 +81,16 @@ def test_mail_is_given_up_after_the_last_try() -> None:
 
     mail.refresh_from_db()
     assert mail.abandoned_at is not None
+    assert (mail.recipient, mail.text) == ("", "")
     assert mail.attempts == len(WAITS) + 1
+
+
+def test_mail_that_cannot_be_written_is_tried_again_like_the_others() -> None:
+    mail = write()
+    with mock.patch("portal.notifications.outbox.get_connection", side_effect=ValueError):
+        deliver.call(mail.pk)
+
+    assert DBTaskResult.objects.filter(args_kwargs__args=[mail.pk, 1]).exists()
 
 
 def test_each_recipient_gets_a_mail_of_their_own() -> None:

@@ -34,14 +34,15 @@ def test_nul_byte_in_a_form_is_answered_beside_the_field(client: Client) -> None
     assert "caractère" in answer.text
 
 
-def test_oversized_body_is_answered_413(client: Client) -> None:
-    client.force_login(make_user())
-    answer = client.post(reverse("member"), {"display_name": "x" * (3 * 1024 * 1024)})
+def test_oversized_body_is_answered_413() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(reverse("account_login"), {"login": "x" * (3 * 1024 * 1024)})
 
     assert answer.status_code == 413
 
 
 def test_lost_database_is_answered_503_with_retry_after(client: Client) -> None:
+    client.raise_request_exception = False
     with mock.patch("portal.shell.views.pages.home_context", side_effect=OperationalError("gone")):
         answer = client.get("/")
 
@@ -93,7 +94,7 @@ def test_errors_are_logged_without_their_message(client: Client) -> None:
     client.raise_request_exception = False
     with (
         mock.patch("portal.shell.views.pages.home_context", side_effect=KeyError("canari-prive")),
-        mock.patch("portal.shell.middleware.log") as log,
+        mock.patch("portal.shell.views.errors.log") as log,
     ):
         client.get("/")
 
@@ -102,3 +103,20 @@ def test_errors_are_logged_without_their_message(client: Client) -> None:
     assert values["kind"] == "KeyError"
     assert any("home" in place for place in values["where"])
     assert "canari" not in repr(values)
+
+
+@pytest.mark.parametrize("address", ["/", "/mon-espace/", "/aide/"])
+def test_database_lost_while_reading_the_session_is_answered_503(
+    client: Client, address: str
+) -> None:
+    client.force_login(make_user())
+    client.raise_request_exception = False
+    lost = mock.patch(
+        "django.contrib.sessions.backends.db.SessionStore.load",
+        side_effect=OperationalError("gone"),
+    )
+    with lost:
+        answer = client.get(address)
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"

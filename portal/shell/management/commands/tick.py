@@ -1,0 +1,35 @@
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.module_loading import module_has_submodule
+
+
+def moment(text: str) -> datetime:
+    """Read an ISO date and time; without a zone, it is Paris time."""
+    value = parse_datetime(text)
+    if value is None:
+        raise CommandError(f"{text} n’est pas une date ISO, comme 2026-11-23T08:00.")
+    return value if timezone.is_aware(value) else timezone.make_aware(value)
+
+
+class Command(BaseCommand):
+    help = "Les états qui dépendent du temps, une fois par jour ; le relancer ne change rien."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--now", help="l’instant, en ISO, pour les essais")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Call `run(now=...)` of each app's module `tick`, if it has one."""
+        now = moment(options["now"]) if options["now"] else timezone.now()
+        for app in apps.get_app_configs():
+            if app.module is not None and module_has_submodule(app.module, "tick"):
+                with transaction.atomic():
+                    line = import_module(f"{app.name}.tick").run(now=now)
+                if options["verbosity"]:
+                    self.stdout.write(f"  {line}")
