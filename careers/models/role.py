@@ -123,8 +123,9 @@ class Role(ReferenceRecord):
     @property
     def gendered_titles(self) -> list[str]:
         """The feminine and the masculine title, once when they are the same word."""
-        both = [self.title_feminine, self.title_masculine]
-        return [title for title in dict.fromkeys(both) if title != self.title]
+        both = dict.fromkeys([self.title_feminine, self.title_masculine])
+        first, *second = [title for title in both if title != self.title] or [""]
+        return [first, *(title[0].lower() + title[1:] for title in second)] if first else []
 
     @property
     def is_stale(self) -> bool:

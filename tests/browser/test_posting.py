@@ -171,7 +171,7 @@ def test_rejected_internship_is_mended_and_approved(site, someone, moderator):
     page = site.visit(waiting.get_absolute_url())
     expect(page.get_by_text(reason)).to_be_visible()
     expect(page.get_by_text("Dites avec qui.")).to_be_visible()
-    page.get_by_role("link", name="Modifier", exact=True).click()
+    page.get_by_role("link", name="Corriger", exact=True).click()
     page.get_by_label("Missions").fill("Tenir la liste des décors avec la régisseuse générale.")
     press(page, "Enregistrer et relire")
     press(page, "Envoyer en relecture")
