@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
-from careers.enums import Exposure, Level
+from careers.enums import Exposure, Level, StepKind
 from careers.models import Collaboration, Internship, Role, RoleSkill, RoleStep
 from careers.models.role import answering
 from careers.words import fold
@@ -73,6 +73,33 @@ def role_table(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/role_table.html", {"roles": rows, "headings": headings})
 
 
+def line_through(guide: Role) -> list[dict[str, Any]]:
+    """One usual line through a role: a station before it, then up to two after it.
+
+    Bridges and steps that carry a reservation are left to the list: drawn, they would read as
+    promotions.
+    """
+
+    def usual(steps: Any) -> list[RoleStep]:
+        return [step for step in steps if step.kind != StepKind.LATERAL and not step.note]
+
+    before = [step.role for step in usual(guide.previous_steps.all())][:1]
+    after = [step.to for step in usual(guide.next_steps.all())][:1]
+    if after:
+        beyond = RoleStep.objects.filter(role=after[0]).select_related("to")
+        known = {guide, *before, *after}
+        after += [step.to for step in usual(beyond) if step.to not in known][:1]
+    return [
+        {
+            "label": station.title,
+            "url": "" if station == guide else station.get_absolute_url(),
+            "note": station.get_level_display(),
+            "current": station == guide,
+        }
+        for station in [*before, guide, *after]
+    ]
+
+
 @route(Policy.PUBLIC)
 def role(request: HttpRequest, slug: str) -> HttpResponse:
     """One role's guide, with the internships open in it."""
@@ -92,6 +119,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "role": guide,
             "department": guide.department.slug,
+            "line": line_through(guide),
             "internships": internships.order_by("-published_at", "-pk")[:5],
             "siblings": Role.objects.filter(department=guide.department).exclude(pk=guide.pk),
         },

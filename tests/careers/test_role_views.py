@@ -145,6 +145,23 @@ def test_guide_lists_open_internships_only(client: Client) -> None:
     assert "Trop tard" not in answer.text
 
 
+def test_guide_draws_one_usual_line_and_no_step_with_a_reservation(client: Client) -> None:
+    reference.load()
+
+    line = client.get("/metiers/regisseur-adjoint/").context["line"]
+    assert len(line) >= 3
+    assert [station["current"] for station in line].count(True) == 1
+    labels = [station["label"] for station in line]
+    assert labels.index("Régisseur·euse adjoint·e") < labels.index("Régisseur·euse général·e")
+
+    # From producteur to producteur exécutif is no promotion: listed with its note, never drawn.
+    answer = client.get("/metiers/producteur/")
+    assert "Producteur·rice exécutif·ve" not in [
+        station["label"] for station in answer.context["line"]
+    ]
+    assert "Producteur·rice exécutif·ve" in answer.text
+
+
 def test_stale_guide_says_so(client: Client) -> None:
     role = make_role(checked_on=timezone.localdate() - timedelta(days=400))
 
