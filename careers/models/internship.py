@@ -210,10 +210,6 @@ class Internship(Publication):
         """Whether its author may delete it: nobody has decided on it, so nothing is to be kept."""
         return self.decided_at is None and self.state in {State.DRAFT, State.WITHDRAWN}
 
-    def missing(self) -> list[str]:
-        """The fields still to fill in before sending."""
-        return [name for name in self.REQUIRED if getattr(self, name) in (None, "")]
-
     @property
     def region(self) -> str:
         return geography.region_of(self.departement)

@@ -38,7 +38,6 @@ def internships(request: HttpRequest) -> HttpResponse:
     rows = list(found.with_strip().order_by("-published_at", "-pk")[start : start + PAGE_SIZE + 1])
     words, kept = form.cleaned_data.get("q", ""), form.kept()
     context: dict[str, Any] = {
-        "form": form,
         "groups": form.groups(),
         "words": words,
         "words_kept": [{"name": "q", "value": words}] if words else [],
