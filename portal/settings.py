@@ -68,8 +68,12 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.moderation",
     "portal.notifications",
+    "portal.contact",
+    "portal.uploads",
     "portal.shell",
     "careers",
+    "mentoring",
+    "events",
 ]
 
 MIDDLEWARE = [
@@ -110,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.shell.context.site",
+                "portal.notifications.context.unread",
             ],
         },
     },
@@ -159,6 +164,11 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# A form with files may weigh this much in all: one file of 10 MB and its text.
+UPLOAD_MAX_BYTES = 11 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # --- Words and time ----------------------------------------------------------------
 
@@ -208,7 +218,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Asking for another code, or correcting the address, answers faster and with another number of
 # mails when the address is known (measured): both stay off, one asks again from the start.
-ACCOUNT_RATE_LIMITS = {"report": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {"report": "10/h/ip", "card": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

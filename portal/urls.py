@@ -11,7 +11,11 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("portal.shell.urls")),
     path("", include("portal.moderation.urls")),
+    path("", include("portal.notifications.urls")),
+    path("", include("portal.contact.urls")),
     path("", include("careers.urls")),
+    path("", include("mentoring.urls")),
+    path("", include("events.urls")),
     path("compte/", include("portal.accounts.urls")),
     # One way to change a password, with its limits and its mail.
     path(
