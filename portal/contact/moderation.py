@@ -1,0 +1,62 @@
+"""What can be reported on this floor, and the little that moderators then read of it.
+
+A report takes a copy of what was reported, as it stood: nothing of a conversation is open to
+anybody else, and whoever is reported may erase their account meanwhile.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.contact.models import ContactRequest, Message
+from portal.moderation import registry
+from portal.moderation.registry import Excerpt
+
+# How many messages are joined on each side of the one reported.
+AROUND = 5
+
+
+def message_evidence(message: Message) -> list[Excerpt]:
+    """The message reported, and at most five before and after it in its conversation."""
+    said = Message.objects.filter(thread=message.thread_id)
+    before = list(said.filter(pk__lt=message.pk).order_by("-pk")[:AROUND])[::-1]
+    after = list(said.filter(pk__gt=message.pk).order_by("pk")[:AROUND])
+    return [
+        Excerpt(
+            author=one.author_id, at=one.created_at, text=one.text, reported=one.pk == message.pk
+        )
+        for one in [*before, message, *after]
+    ]
+
+
+def request_evidence(request: ContactRequest) -> list[Excerpt]:
+    return [
+        Excerpt(author=request.sender_id, at=request.created_at, text=request.text, reported=True)
+    ]
+
+
+def visible_messages(user: Any) -> Any:
+    return Message.objects.visible_to(user)
+
+
+def visible_requests(user: Any) -> Any:
+    return ContactRequest.objects.visible_to(user)
+
+
+registry.register(
+    "message",
+    Message,
+    visible_messages,
+    evidence=message_evidence,
+    note=_(
+        "La modération recevra une copie de ce message et de cinq messages au plus avant et après, "
+        "rien d’autre de la conversation. Chaque lecture est notée."
+    ),
+)
+registry.register(
+    "demande",
+    ContactRequest,
+    visible_requests,
+    evidence=request_evidence,
+    note=_("La modération recevra une copie du texte de cette demande. Chaque lecture est notée."),
+)

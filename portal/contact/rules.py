@@ -1,0 +1,139 @@
+"""Who may write to whom, and how often: asked by the pages and once more by the actions."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal.accounts.faces import reachable
+from portal.accounts.models import User
+from portal.contact import blocks
+from portal.contact.models import ContactRequest, Participation, Thread
+
+YOUNG_ACCOUNT = timedelta(days=7)
+# Open requests at once, and requests sent within a day.
+LIMIT_WHEN_YOUNG = 3
+LIMIT = 10
+DAY = timedelta(days=1)
+LINKS_WHEN_YOUNG = 2
+# After a refusal, a general request to the same person about the same thing waits.
+REST_AFTER_REFUSAL = timedelta(days=30)
+
+_vetted: list[Callable[[Any], bool]] = []
+
+
+def register_vetted(says: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """A floor says whom the site has checked: to them alone a person of 15-17 writes first."""
+    _vetted.append(says)
+    return says
+
+
+def is_vetted(user: Any) -> bool:
+    return not user.is_minor and any(says(user) for says in _vetted)
+
+
+def permitted(sender: Any, recipient: Any) -> bool:
+    """Whether nothing stands between the two: self, absence, a block, the age of one of them."""
+    if sender.pk == recipient.pk or not (sender.is_present and recipient.is_present):
+        return False
+    if recipient.is_minor or (sender.is_minor and not is_vetted(recipient)):
+        return False
+    return not blocks.between(sender, recipient)
+
+
+def may_write_first(sender: Any, recipient: Any, *, reachable_checked: bool = False) -> bool:
+    """Whether `sender` may ask `recipient` for a contact.
+
+    `reachable_checked`: the caller has checked in its own way that the one may know of the other.
+    """
+    if not sender.is_authenticated or not permitted(sender, recipient):
+        return False
+    return reachable_checked or reachable(sender).filter(pk=recipient.pk).exists()
+
+
+def is_young(user: Any, *, now: datetime | None = None) -> bool:
+    """Whether the account is in its first days, with fewer rights."""
+    return user.date_joined > (now or timezone.now()) - YOUNG_ACCOUNT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many requests somebody may still send, and until when they wait if none."""
+
+    limit: int
+    open_left: int
+    day_left: int
+    # When the next place comes back at the latest: an open request ends, a day has gone by.
+    open_again_at: datetime | None
+    day_again_at: datetime | None
+
+    @property
+    def left(self) -> int:
+        return max(0, min(self.open_left, self.day_left))
+
+
+def allowance(user: Any, *, now: datetime | None = None) -> Allowance:
+    """Count what is open and what was sent in a day, all purposes together."""
+    now = now or timezone.now()
+    limit = LIMIT_WHEN_YOUNG if is_young(user, now=now) else LIMIT
+    sent = ContactRequest.objects.filter(sender=user.pk)
+    # A person who has left will not answer: what waits for them takes no place.
+    ends = sorted(
+        sent.open(now=now)
+        .filter(blocks.present("recipient"))
+        .values_list("expires_at", flat=True)
+        .order_by()
+    )
+    days = sorted(sent.filter(created_at__gt=now - DAY).values_list("created_at", flat=True))
+    return Allowance(
+        limit=limit,
+        open_left=limit - len(ends),
+        day_left=limit - len(days),
+        open_again_at=ends[len(ends) - limit] if len(ends) >= limit else None,
+        day_again_at=days[len(days) - limit] + DAY if len(days) >= limit else None,
+    )
+
+
+def contacts_of(user: Any) -> QuerySet[Any]:
+    """The numbers of those this person is in an open conversation with."""
+    if not user.is_authenticated:
+        return Participation.objects.none().values_list("user_id", flat=True)
+    mine = Participation.objects.filter(user=user.pk, left_at__isnull=True).order_by()
+    return (
+        Participation.objects.filter(thread__in=mine.values("thread"), left_at__isnull=True)
+        .filter(blocks.present("user"))
+        .exclude(user=user.pk)
+        .exclude(user__in=blocks.hidden_from(user))
+        .order_by()
+        .values_list("user_id", flat=True)
+    )
+
+
+def are_contacts(one: Any, other: Any) -> bool:
+    """Whether the two are in an open conversation with each other."""
+    return contacts_of(one).filter(user=other.pk).exists()
+
+
+def open_thread_between(one: Any, other: Any) -> Thread | None:
+    """The latest conversation that both could go on with."""
+    return Thread.objects.open_between(one, other).first()
+
+
+def knows(user: Any, other: User) -> bool:
+    """Whether this person may name the other: they have written, met, or may open the page.
+
+    Whoever is gone for them is not there to be named.
+    """
+    if user.pk == other.pk or not other.is_present:
+        return False
+    if blocks.blockers_of(user).filter(blocker=other.pk).exists():
+        return False
+    return (
+        blocks.blocked_by(user).filter(blocked=other.pk).exists()
+        or ContactRequest.objects.between(user, other).exists()
+        or Participation.objects.others(user).filter(user=other.pk).exists()
+        or reachable(user).filter(pk=other.pk).exists()
+    )
