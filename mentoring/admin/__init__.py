@@ -1,0 +1,1 @@
+from . import cards, offers, profiles  # noqa: F401

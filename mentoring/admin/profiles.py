@@ -1,0 +1,69 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mentoring.models import PortfolioItem, Profile
+from mentoring.profile_actions import set_hidden
+
+
+class HideableAdmin(admin.ModelAdmin):
+    """What a member shows, to be read here and, after a report, hidden or given back."""
+
+    actions = ["hide", "show_again"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_moderator)  # type: ignore[union-attr]
+
+    @admin.action(description=_("Masquer la sélection"), permissions=["decide"])
+    def hide(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._set(request, queryset, hidden=True)
+
+    @admin.action(description=_("Rendre la sélection visible"), permissions=["decide"])
+    def show_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._set(request, queryset, hidden=False)
+
+    def _set(self, request: HttpRequest, queryset: QuerySet[Any], *, hidden: bool) -> None:
+        targets = list(queryset.filter(hidden_at__isnull=hidden))
+        for target in targets:
+            set_hidden(target=target, hidden=hidden, by=request.user)
+            said = _("Masqué.") if hidden else _("Rendu visible.")
+            self.log_change(request, target, str(said))
+        done = ngettext("%(n)s changement.", "%(n)s changements.", len(targets))
+        self.message_user(request, done % {"n": len(targets)}, messages.SUCCESS)
+
+
+@admin.register(Profile)
+class ProfileAdmin(HideableAdmin):
+    list_display = ["user", "handle", "kind", "created_at", "hidden_at"]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter), "kind"]
+    list_select_related = ["user"]
+    search_fields = ["handle", "user__display_name"]
+    show_full_result_count = False
+    # What every page shows. Addresses and places may be for contacts alone.
+    fields = [
+        "user", "handle", "kind", "level", "headline", "about", "experience", "looking_for_line",
+        "offers_line", "page_visibility", "created_at", "hidden_at",
+    ]  # fmt: skip
+
+
+@admin.register(PortfolioItem)
+class PortfolioItemAdmin(HideableAdmin):
+    list_display = ["title", "profile", "kind", "created_at", "hidden_at"]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter), "kind"]
+    list_select_related = ["profile__user"]
+    # The file is read on the page, behind its check.
+    exclude = ["file"]
+    show_full_result_count = False

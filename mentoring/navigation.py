@@ -1,0 +1,7 @@
+"""This floor's sections of the site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.shell.navigation import Section, register
+
+register(Section(40, _("Mentorat"), "mentoring:mentors", "handshake"))

@@ -1,0 +1,10 @@
+"""What mentoring does each day."""
+
+from datetime import datetime
+
+from mentoring.mentor_actions import remind_of_the_end
+
+
+def run(*, now: datetime) -> str:
+    """Remind of mentorships past their last day; returns a line for the log."""
+    return f"{remind_of_the_end(now=now)} mentorats arrivés à leur date de fin"

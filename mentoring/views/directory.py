@@ -1,0 +1,46 @@
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mentoring.directory import page
+from mentoring.forms.directory import DirectoryForm
+from mentoring.models import Profile
+from portal.shell.routes import Policy, route
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """The place in the list that the address names; anything unreadable is the beginning."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _address(form: DirectoryForm, **place: int) -> str:
+    kept = [(name, value) for name in form.wanted() for value in form.data.getlist(name)]
+    return f"?{urlencode([*kept, *place.items()])}"
+
+
+@route(Policy.MEMBER)
+def directory(request: HttpRequest) -> HttpResponse:
+    """The members shown to every member, the newest first, filtered."""
+    form = DirectoryForm(request.GET)
+    before, after = _number(request, "avant"), _number(request, "apres")
+    if before is not None:
+        after = None
+    found = form.filter(Profile.objects.listed_for(request.user), request.user)
+    members, more = page(found, form.terms(), before=before, after=after)
+    newer = more if after is not None else before is not None
+    older = before is not None or after is not None if not members else after is not None or more
+    wanted = form.wanted()
+    context: dict[str, Any] = {
+        "form": form,
+        "members": members,
+        "filtered": bool(wanted),
+        "active": sum(len(v) if isinstance(v, list) else 1 for v in wanted.values()),
+        "previous_url": _address(form, apres=members[0].pk) if members and newer else "",
+        "next_url": _address(form, avant=members[-1].pk) if members and older else "",
+        "beyond": not members and (before is not None or after is not None),
+        "first_url": _address(form),
+    }
+    return render(request, "mentoring/directory.html", context)

@@ -1,0 +1,100 @@
+"""The four steps after signing up. Each saves on its own, each can be passed."""
+
+import dataclasses
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring import profile_actions as actions
+from mentoring.forms.profile import LastStepForm, PartForm, PlaceForm, SkillsForm, WhoForm
+from mentoring.models import Profile
+from mentoring.views.profile import own_profile
+from portal.shell import interrupted
+from portal.shell.routes import Policy, route
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    short: Any
+    title: Any
+    scene: Any
+    form: type[PartForm]
+
+
+STEPS = (
+    Step(
+        gettext_lazy("Vous"),
+        gettext_lazy("Qui êtes-vous, et vers quel métier\u202f?"),
+        gettext_lazy("Int. loge — matin"),
+        WhoForm,
+    ),
+    Step(
+        gettext_lazy("Savoir-faire"),
+        gettext_lazy("Que savez-vous déjà faire\u202f?"),
+        gettext_lazy("Int. atelier — jour"),
+        SkillsForm,
+    ),
+    Step(
+        gettext_lazy("Où et quand"),
+        gettext_lazy("Où vous trouver, et quand\u202f?"),
+        gettext_lazy("Ext. repérages — jour"),
+        PlaceForm,
+    ),
+    Step(
+        gettext_lazy("Échanges"),
+        gettext_lazy("Que cherchez-vous, que proposez-vous\u202f?"),
+        gettext_lazy("Int. cantine — midi"),
+        LastStepForm,
+    ),
+)
+
+
+def _after(step: int) -> str:
+    if step < len(STEPS):
+        return reverse("mentoring:welcome", args=[step + 1])
+    return reverse("mentoring:welcome_end")
+
+
+@route(Policy.OWNER, "GET", "POST")
+def welcome(request: HttpRequest, step: int) -> HttpResponse:
+    """One step of the welcome; what is saved shows on the page at once."""
+    if not 1 <= step <= len(STEPS):
+        raise Http404
+    current = STEPS[step - 1]
+    instance = own_profile(request.user) or actions.blank(request.user)
+    form = current.form(interrupted.resume(request), instance=instance, member=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.save_profile(by=request.user, form=form)
+        return redirect(_after(step))
+    context = {
+        "step": current,
+        "number": step,
+        "count": len(STEPS),
+        "stages": [
+            {
+                "label": one.short,
+                "url": reverse("mentoring:welcome", args=[n]),
+                "state": "done" if n < step else "current" if n == step else "todo",
+            }
+            for n, one in enumerate(STEPS, start=1)
+        ],
+        "form": form,
+        "next_url": _after(step),
+    }
+    return render(request, "mentoring/welcome.html", context)
+
+
+@route(Policy.OWNER)
+def welcome_end(request: HttpRequest) -> HttpResponse:
+    """To one's page, which now says what to add next; nothing was said, so nothing was made."""
+    profile = Profile.objects.filter(user=request.user).first()
+    if profile is None:
+        messages.info(request, _("Votre page attendra. Vous la commencerez quand vous voudrez."))
+        return redirect("shell:dashboard")
+    messages.success(request, _("Voilà votre page. Elle se complète quand vous voulez."))
+    return redirect(profile)
