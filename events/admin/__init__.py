@@ -1,0 +1,1 @@
+from . import festivals, meetups  # noqa: F401

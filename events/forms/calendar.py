@@ -1,0 +1,112 @@
+"""The filters of the calendar."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from careers import geography
+from events.enums import Format
+from events.models import Festival, MeetupQuerySet
+
+MONTHS = 6
+
+
+def month_after(first: date, count: int = 1) -> date:
+    """The first day of a month, some months on."""
+    number = first.year * 12 + first.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+class MeetupFilterForm(forms.Form):
+    """One with a value it does not know is left out, never an error.
+
+    The options do not depend on what is announced: counting it would cost as much as there is.
+    """
+
+    region = forms.MultipleChoiceField(
+        label=_("Région"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    format = forms.MultipleChoiceField(
+        label=_("Format"),
+        choices=[("en-ligne", _("en ligne"))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    mois = forms.ChoiceField(label=_("Mois"), required=False, widget=forms.RadioSelect)
+    departement = forms.ChoiceField(required=False, choices=geography.choices)
+    festival = forms.ModelChoiceField(
+        queryset=Festival.objects.all(), to_field_name="slug", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [(name, name) for name in geography.regions()]  # type: ignore[attr-defined]
+        this_month = timezone.localdate().replace(day=1)
+        months = [month_after(this_month, count) for count in range(MONTHS)]
+        self.fields["mois"].choices = [  # type: ignore[attr-defined]
+            ("", _("tous")),
+            *((f"{month:%Y-%m}", date_format(month, "F Y")) for month in months),
+        ]
+        self.is_valid()
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The filters as the page's component draws them."""
+        return [
+            {
+                "legend": self[name].label,
+                "name": name,
+                "kind": "radio" if name == "mois" else "checkbox",
+                "options": [
+                    {
+                        "value": option.data["value"],
+                        "label": option.data["label"],
+                        "checked": option.data["selected"],
+                    }
+                    for option in self[name]
+                ],
+            }
+            for name in ("mois", "format", "region")
+        ]
+
+    @property
+    def festival_chosen(self) -> Festival | None:
+        found: Festival | None = self.cleaned_data.get("festival")
+        return found
+
+    def hidden(self) -> list[dict[str, str]]:
+        """What comes from another page and stays when the filters are applied."""
+        kept = {"festival": self.festival_chosen and self.festival_chosen.slug}
+        kept["departement"] = self.cleaned_data.get("departement")
+        return [{"name": name, "value": value} for name, value in kept.items() if value]
+
+    @property
+    def active(self) -> int:
+        """How many filters are in use."""
+        wanted = self.cleaned_data
+        single = sum(bool(wanted.get(name)) for name in ("mois", "departement", "festival"))
+        return single + sum(len(wanted.get(name) or []) for name in ("region", "format"))
+
+    def filter(self, meetups: MeetupQuerySet) -> MeetupQuerySet:
+        """Keep the meetups that match every filter given."""
+        wanted = self.cleaned_data
+        codes = [code for name in wanted.get("region") or [] for code in geography.codes_in(name)]
+        if wanted.get("departement"):
+            codes.append(wanted["departement"])
+        if codes:
+            meetups = meetups.filter(departement__in=codes)
+        if wanted.get("format"):
+            meetups = meetups.filter(format__in=Format.with_a_link())
+        if self.festival_chosen:
+            meetups = meetups.filter(festival=self.festival_chosen)
+        if wanted.get("mois"):
+            first = date.fromisoformat(f"{wanted['mois']}-01")
+            start, end = (
+                timezone.make_aware(datetime(day.year, day.month, 1))
+                for day in (first, month_after(first))
+            )
+            meetups = meetups.filter(starts_at__gte=start, starts_at__lt=end)
+        return meetups

@@ -1,0 +1,56 @@
+"""What the meetups do each day: remind, and mend what an account deleted by hand left behind."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from events.actions import mend
+from events.enums import Seat
+from events.models import Meetup, Registration
+from events.notifications import tell_reminder
+
+BEFORE = timedelta(hours=24)
+
+
+def run(*, now: datetime) -> str:
+    """Once however often it is run; returns a line for the log."""
+    reminded = remind(now=now)
+    mended = mend_counts(now=now)
+    return f"{reminded} rappels de rencontre, {mended} décomptes de places corrigés"
+
+
+def remind(*, now: datetime) -> int:
+    """Remind whoever has a seat of what begins within a day; returns how many people were."""
+    soon = (
+        Registration.objects.confirmed()
+        .filter(
+            reminded_at__isnull=True,
+            meetup__in=Meetup.objects.upcoming(now=now).filter(starts_at__lte=now + BEFORE),
+        )
+        .select_related("meetup", "member")
+        .order_by("pk")
+    )
+    reminded = 0
+    for registration in soon:
+        # Stamped first, on its own condition: of two runs at once, one tells.
+        mine = Registration.objects.filter(pk=registration.pk, reminded_at__isnull=True)
+        if mine.update(reminded_at=now):
+            tell_reminder(registration.meetup, registration.member)
+            reminded += 1
+    return reminded
+
+
+def mend_counts(*, now: datetime) -> int:
+    """Count again where the counter is not what the rows say; returns how many were wrong."""
+    confirmed = Count("registrations", filter=Q(registrations__state=Seat.CONFIRMED))
+    waiting = Registration.objects.waiting().filter(meetup=OuterRef("pk"), member__is_active=True)
+    wrong = (
+        Meetup.objects.filter(published_at__isnull=False, starts_at__gt=now)
+        .annotate(confirmed=confirmed)
+        .filter(~Q(confirmed=F("seats_taken")) | Q(Exists(waiting), seats_taken__lt=F("capacity")))
+        .exclude(cancelled_at__isnull=False)
+        .order_by("pk")
+    )
+    for meetup in wrong:
+        mend(meetup=meetup, now=now)
+    return len(wrong)

@@ -1,0 +1,169 @@
+"""What everybody reads of the meetups: the calendar, one page each, its file for a phone."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.actions import refusal
+from events.calendars import of_meetup
+from events.enums import Seat
+from events.forms import MeetupFilterForm, RegistrationForm
+from events.models import Meetup, Registration
+from events.templatetags.meetup_strips import ordinal
+from events.views.pages import page_of
+from portal.accounts.faces import Face, faces, gone
+from portal.contact.blocks import hidden_from
+from portal.moderation.enums import State
+from portal.moderation.models import Decision
+from portal.shell import ics
+from portal.shell.routes import Policy, route
+
+
+@route(Policy.PUBLIC)
+def meetups(request: HttpRequest) -> HttpResponse:
+    """The meetups to come, filtered, the nearest first."""
+    return _calendar(request, past=False)
+
+
+@route(Policy.PUBLIC)
+def meetups_past(request: HttpRequest) -> HttpResponse:
+    """Those that have taken place, the latest first."""
+    return _calendar(request, past=True)
+
+
+def _calendar(request: HttpRequest, *, past: bool) -> HttpResponse:
+    form = MeetupFilterForm(request.GET)
+    found = Meetup.objects.past() if past else Meetup.objects.upcoming()
+    page = page_of(request, form.filter(found).with_strip(), latest_first=past)
+    context: dict[str, Any] = {
+        "page": page,
+        "past": past,
+        "groups": form.groups(),
+        "hidden": form.hidden(),
+        "active": form.active,
+        "festival": form.festival_chosen,
+    }
+    return render(request, "events/meetups.html", context)
+
+
+def progress(state: str) -> list[dict[str, Any]]:
+    """The three steps of a publication, and the one it has reached."""
+    first = State.REJECTED.label if state == State.REJECTED else _("Brouillon")
+    reached = {State.SUBMITTED: 1, State.APPROVED: 2}.get(State(state), 0)
+    steps = enumerate([first, _("Relecture"), _("Publiée")])
+    return [
+        {
+            "label": label,
+            "state": "done"
+            if i < reached or reached == 2
+            else "current"
+            if i == reached
+            else "todo",
+        }
+        for i, label in steps
+    ]
+
+
+def shown_people(registrations: Any, *, viewer: Any, hidden: set[int]) -> list[dict[str, Any]]:
+    """Who comes, by role: those who said so and whom nothing hides from the viewer."""
+    people = [
+        one
+        for one in registrations
+        if one.shown
+        and one.member.is_present
+        and not one.member.is_minor
+        and one.member_id not in hidden
+    ]
+    known = faces([one.member for one in people], viewer)
+    named = [
+        (one.as_role.title if one.as_role else "", known.get(one.member_id) or gone())
+        for one in people
+    ]
+    named.sort(key=lambda pair: (not pair[0], pair[0], pair[1].name))
+    return [
+        {"role": role, "faces": [face for _role, face in group]}
+        for role, group in groupby(named, key=lambda pair: pair[0])
+    ]
+
+
+def host_faces(hosts: list[Any], *, viewer: Any, hidden: set[int]) -> list[Face]:
+    """Who hosts, as the viewer may know them."""
+    present = [one.member for one in hosts if one.member.is_present and one.member_id not in hidden]
+    known = faces(present, viewer)
+    return [known.get(one.member_id) or gone() for one in hosts]
+
+
+def _own(request: HttpRequest, meetup: Meetup) -> Registration | None:
+    """What the visitor holds for it, with the rank in the queue."""
+    if not request.user.is_authenticated:
+        return None
+    mine = Registration.objects.active().filter(meetup=meetup, member=request.user)
+    found: Registration | None = mine.with_rank().select_related("as_role").first()
+    return found
+
+
+def ticket(meetup: Meetup, seat: Registration | None, *, over: bool) -> dict[str, str]:
+    """What the ticket of the page says: a price of nothing, one's seat, or one's number."""
+    stub, code = _("entrée"), _("0\u00a0€")
+    if seat is not None and seat.state == Seat.CONFIRMED:
+        stub, code = _("votre place"), _("Oui")
+    elif seat is not None:
+        stub, code = _("sur la liste"), ordinal(seat)
+    stamp = _("Annulée") if meetup.cancelled_at else _("Passée") if over else ""
+    return {"stub": stub, "code": code, "stamp": stamp}
+
+
+@route(Policy.PUBLIC)
+def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """A meetup as its readers see it, with one's own seat; to its hosts also its state.
+
+    The link to join is for those who have a seat and those who host; so is the list of who comes.
+    """
+    user: Any = request.user
+    found = get_object_or_404(Meetup.objects.visible_to(user).with_strip(), pk=pk)
+    if request.path != found.get_absolute_url():
+        return redirect(found, permanent=False)
+    hosts = list(found.hosts.accepted().select_related("member"))
+    hidden = set(hidden_from(user))
+    mine = any(one.member_id == user.pk for one in hosts)
+    seat = _own(request, found)
+    inside = mine or (seat is not None and seat.state == Seat.CONFIRMED)
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "meetup": found,
+        "slug": slug,
+        "hosts": host_faces(hosts, viewer=user, hidden=hidden),
+        "mine": mine,
+        "seat": seat,
+        "inside": inside,
+        "join_link": found.join_link if inside and found.cancelled_at is None else "",
+        "begun": found.has_begun(now=now),
+        "over": found.is_over(now=now),
+        "ticket": ticket(found, seat, over=found.is_over(now=now)),
+    }
+    if user.is_authenticated:
+        numbers = {one.member_id for one in hosts}
+        context["closed"] = refusal(found, member=user, hosts=numbers, hidden=hidden, now=now)
+        shown = {"shown": seat.shown, "as_role": seat.as_role} if seat else {}
+        context["form"] = RegistrationForm(user=user, initial=shown)
+    if inside and found.cancelled_at is None:
+        coming = found.registrations.confirmed().filter(shown=True)
+        people = coming.select_related("member", "as_role")
+        context["people"] = shown_people(people, viewer=user, hidden=hidden)
+    if mine or getattr(user, "is_moderator", False):
+        context["progress"] = progress(found.state)
+        context["decision"] = Decision.objects.about(found).first()
+    return render(request, "events/meetup.html", context)
+
+
+@route(Policy.PUBLIC)
+def meetup_ics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The same for a phone's calendar."""
+    dated = Meetup.objects.visible_to(request.user).filter(starts_at__isnull=False)
+    found = get_object_or_404(dated, pk=pk)
+    made = ics.calendar(found.title, [of_meetup(found)])
+    return ics.respond(made, filename=found.title)
