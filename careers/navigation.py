@@ -5,6 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from portal.shell.navigation import Section, register
 
 register(Section(10, _("Métiers"), "careers:roles", "book-open"))
-register(Section(20, _("Comparer"), "careers:role_table", "table-2"))
 register(Section(30, _("Stages"), "careers:internships", "clapperboard"))
-register(Section(40, _("Publier"), "careers:internship_create", "plus"))

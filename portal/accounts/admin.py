@@ -42,3 +42,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A member is erased by `erase_member`, which knows all there is to erase."""
+        return False

@@ -5,11 +5,21 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
+from portal.accounts import retention
+from portal.accounts.actions import forget_exports
+from portal.accounts.models import DataExport
+
 
 def run(*, now: datetime) -> str:
-    """Forget the sessions that have run out, and where they were opened from."""
+    """Forget sessions that have run out, copies of data, and members whose days are over."""
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     traces, _ = UserSession.objects.exclude(
         session_key__in=Session.objects.values("session_key")
     ).delete()
-    return f"{sessions} sessions et {traces} traces de connexion oubliées"
+    exports = forget_exports(DataExport.objects.expired(now=now))
+    erased = retention.erase_due(now=now) + retention.erase_inactive(now=now)
+    warned = retention.warn_dormant(now=now)
+    return (
+        f"{sessions} sessions et {traces} traces de connexion oubliées, {exports} copies de "
+        f"données supprimées, {erased} comptes effacés, {warned} membres prévenus"
+    )

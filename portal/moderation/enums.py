@@ -47,5 +47,7 @@ class ReportReason(models.TextChoices):
     SCAM = "scam", _("Arnaque, frais demandés, fausse structure")
     DISCRIMINATION = "discrimination", _("Discrimination")
     VIOLENCE = "violence", _("Violence, harcèlement, danger pour une personne")
+    MINOR = "minor", _("Danger pour une personne de moins de 18 ans")
+    UNWANTED = "unwanted", _("Messages insistants ou non désirés")
     PERSONAL_DATA = "personal_data", _("Données personnelles publiées sans accord")
     OTHER = "other", _("Autre chose")

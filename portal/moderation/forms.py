@@ -59,6 +59,8 @@ class ReportForm(CreationKeyMixin, forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}
         labels = {"text": _("Que s’est-il passé\u202f?"), "email": _("Votre adresse e-mail")}
         help_texts = {
-            "text": _("Quelques faits suffisent. La structure ne saura pas qui a signalé."),
+            "text": _(
+                "Quelques faits suffisent. Ni la personne ni la structure ne sauront qui a signalé."
+            ),
             "email": _("Seulement si vous souhaitez une réponse."),
         }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.notifications.models import OutgoingMail
+from portal.notifications.models.outgoing_mail import EMPTY
 
 log = structlog.get_logger("portal.mail")
 # Minutes to wait after each failure: about a day in all, then a person has to look.
@@ -41,6 +42,7 @@ class OutboxBackend(BaseEmailBackend):
                         subject=str(message.subject),
                         text=str(message.body),
                         html=html,
+                        headers={name: str(value) for name, value in message.extra_headers.items()},
                     )
                     deliver.enqueue(mail.pk)
                 count += 1
@@ -66,16 +68,16 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
     post office is called: it may take seconds to answer.
     """
     with transaction.atomic():
-        claimed = OutgoingMail.objects.filter(
-            pk=mail_id, attempts=attempt, sent_at__isnull=True, abandoned_at__isnull=True
-        ).update(attempts=attempt + 1)
-        if not claimed:
+        claimed = OutgoingMail.objects.waiting().filter(pk=mail_id, attempts=attempt)
+        if not claimed.update(attempts=attempt + 1):
             return
         if attempt < len(WAITS):
             again = timezone.now() + timedelta(minutes=WAITS[attempt])
             deliver.using(run_after=again).enqueue(mail_id, attempt + 1)
     mail = OutgoingMail.objects.get(pk=mail_id)
-    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient])
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, mail.sender, [mail.recipient], headers=mail.headers
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     try:
@@ -88,5 +90,6 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
         mail.abandoned_at = timezone.now()
     else:
         mail.sent_at = timezone.now()
-    mail.recipient = mail.subject = mail.text = mail.html = ""
+    for name, nothing in EMPTY.items():
+        setattr(mail, name, nothing)
     mail.save()

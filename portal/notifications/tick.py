@@ -1,4 +1,4 @@
-"""What the outbox throws away each day."""
+"""What the notifications do each day: the weekly letter, and what is thrown away."""
 
 from datetime import datetime, timedelta
 
@@ -6,15 +6,26 @@ from django.db.models import Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from portal.notifications.models import OutgoingMail
+from portal.notifications.letters import write_letters
+from portal.notifications.models import Notification, OutgoingMail
 
 KEPT = timedelta(days=30)
+READ_KEPT = timedelta(days=180)
+UNREAD_KEPT = timedelta(days=365)
 
 
 def run(*, now: datetime) -> str:
-    """Forget mails and tasks done a month ago; returns a line for the log."""
+    """Write the letters of the week, forget what is old; returns a line for the log."""
+    letters = write_letters(now=now)
     old = now - KEPT
     mails, _ = OutgoingMail.objects.filter(Q(sent_at__lt=old) | Q(abandoned_at__lt=old)).delete()
     done = [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED]
     tasks, _ = DBTaskResult.objects.filter(status__in=done, finished_at__lt=old).delete()
-    return f"{mails} courriels et {tasks} tâches oubliés"
+    told, _ = Notification.objects.filter(
+        Q(created_at__lt=now - UNREAD_KEPT)
+        | Q(created_at__lt=now - READ_KEPT, read_at__isnull=False)
+    ).delete()
+    return (
+        f"{letters} lettres de la semaine\u00a0; "
+        f"{mails} courriels, {tasks} tâches et {told} notifications oubliés"
+    )

@@ -14,12 +14,16 @@ KEPT_SECONDS = 3600
 
 
 def keep(request: HttpRequest) -> None:
-    """Put the form that was sent into the visitor's session."""
+    """Put the form that was sent into the visitor's session; its files are not kept."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     encoded = typed.urlencode()
     if len(encoded) <= LONGEST:
-        request.session[KEY] = {"path": request.path, "form": encoded}
+        request.session[KEY] = {
+            "path": request.path,
+            "form": encoded,
+            "files": any(request.FILES.values()),
+        }
         # A stranger's session: what it holds is not to lie around. Signing in renews it.
         request.session.set_expiry(KEPT_SECONDS)
 
@@ -45,4 +49,6 @@ def resume(request: HttpRequest) -> QueryDict | None:
         request,
         _("Votre session avait expiré. Voici ce que vous aviez écrit : relisez, enregistrez."),
     )
+    if kept.get("files"):
+        messages.info(request, _("Le fichier n’a pas été gardé\u00a0: choisissez-le de nouveau."))
     return QueryDict(kept["form"])

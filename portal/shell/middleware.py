@@ -54,7 +54,8 @@ class RefusedInputMiddleware:
     """Refuse what no page can read: a NUL byte (PostgreSQL cannot store it), an oversized body.
 
     NUL bytes in the body are left to the forms, which answer beside the field. The size is looked
-    at here because reading the body for the CSRF token would fail first, less clearly.
+    at here because reading the body for the CSRF token would fail first, less clearly. A form with
+    files may weigh more; its text is held to the same size while Django reads it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -67,7 +68,9 @@ class RefusedInputMiddleware:
         if any("\x00" in value for value in given):
             return errors.bad_request(request)
         length = request.headers.get("Content-Length", "")
-        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        with_files = request.content_type == "multipart/form-data"
+        most = settings.UPLOAD_MAX_BYTES if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length.isdigit() and int(length) > most:
             return errors.too_large(request)
         return self.get_response(request)
 

@@ -1,4 +1,5 @@
 from .consent import Consent
+from .data_export import DataExport
 from .user import User
 
-__all__ = ["Consent", "User"]
+__all__ = ["Consent", "DataExport", "User"]

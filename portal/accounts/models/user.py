@@ -1,4 +1,5 @@
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,8 +11,32 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import AgeBand
 
+# How long one may change one's mind after asking to leave.
+GRACE = timedelta(days=7)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def present(self) -> Self:
+        """Members whom others may see: neither suspended nor on their way out."""
+        return self.filter(is_active=True, leaving_since__isnull=True)
+
+    def to_erase(self, *, now: datetime) -> Self:
+        """Those who asked to leave, and have had the time to change their mind."""
+        return self.filter(leaving_since__lte=now - GRACE)
+
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def present(self) -> UserQuerySet:
+        """Members whom others may see; see UserQuerySet."""
+        return self.get_queryset().present()
+
+    def to_erase(self, *, now: datetime) -> UserQuerySet:
+        """Members whose time to change their mind is over; see UserQuerySet."""
+        return self.get_queryset().to_erase(now=now)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a member; the address is kept in lower case, as allauth compares it."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -44,6 +69,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("compte actif"), default=True)
     is_staff = models.BooleanField(_("accès à l’administration"), default=False)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
+    leaving_since = models.DateTimeField(
+        _("effacement demandé le"), null=True, blank=True, editable=False
+    )
+    inactivity_told_at = models.DateTimeField(
+        _("prévenu·e de l’inactivité le"), null=True, blank=True, editable=False
+    )
 
     objects = UserManager()
 
@@ -53,6 +84,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("membre")
         verbose_name_plural = _("membres")
+        indexes = [
+            models.Index(
+                name="user_leaving",
+                fields=["leaving_since"],
+                condition=models.Q(leaving_since__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="user_email_lower_case",
@@ -77,6 +115,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_moderator(self) -> bool:
         """Whether this member decides what is published: staff, so under the second factor."""
         return self.is_active and self.is_staff and self.has_perm("moderation.add_decision")
+
+    @property
+    def is_present(self) -> bool:
+        """The Python twin of `UserQuerySet.present`."""
+        return self.is_active and self.leaving_since is None
+
+    @property
+    def erased_from(self) -> datetime | None:
+        """When a member who asked to leave can no longer change their mind."""
+        return self.leaving_since + GRACE if self.leaving_since else None
 
     def get_short_name(self) -> str:
         return self.display_name

@@ -15,7 +15,9 @@ class Report(models.Model):
     """Somebody tells the moderators of a problem, with or without an account (DSA, art. 16).
 
     Exported with the reporter's account and unlinked from it at erasure; never shown to the
-    person reported.
+    person reported. `evidence` copies the private texts it is about (a list of `Excerpt`), which
+    moderators read one report at a time, each time written down (`ReportReading`); emptied six
+    months after the report was settled.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
@@ -35,6 +37,7 @@ class Report(models.Model):
     # Given out with the empty form: the same form sent twice makes one report.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("reçu le"), default=timezone.now)
+    evidence = models.JSONField(_("textes joints"), default=list, blank=True, editable=False)
     handled_at = models.DateTimeField(_("traité le"), null=True, blank=True)
     outcome = models.TextField(_("suite donnée"), max_length=2000, blank=True)
 
@@ -57,3 +60,27 @@ class Report(models.Model):
     def receipt(self) -> str:
         """What its author quotes; it tells nobody how many reports there are."""
         return self.creation_key.hex[:8].upper()
+
+
+class ReportReading(models.Model):
+    """A moderator opened the private texts joined to a report. Never edited, kept with it."""
+
+    report = models.ForeignKey(
+        Report, verbose_name=_("signalement"), on_delete=models.CASCADE, related_name="readings"
+    )
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("lu par"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="report_readings",
+    )
+    read_at = models.DateTimeField(_("lu le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("lecture d’un signalement")
+        verbose_name_plural = _("lectures de signalements")
+        ordering = ["-read_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.read_at:%d/%m/%Y %H:%M}"

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from portal.moderation import registry
 from portal.moderation.forms import ReportForm
 from portal.moderation.models import Report
+from portal.moderation.registry import Reportable
 from portal.shell.routes import Policy, route
 
 
-def _save(request: HttpRequest, form: ReportForm, target: Any) -> Report:
+def _save(request: HttpRequest, form: ReportForm, target: Any, reportable: Reportable) -> Report:
     """Keep the report, once however often the form is sent."""
     values = {name: value for name, value in form.cleaned_data.items() if name != "creation_key"}
     report, _created = Report.objects.get_or_create(
@@ -22,6 +23,7 @@ def _save(request: HttpRequest, form: ReportForm, target: Any) -> Report:
             **values,
             "content_type": ContentType.objects.get_for_model(target),
             "object_id": target.pk,
+            "evidence": reportable.copied(target),
             "reporter": request.user if request.user.is_authenticated else None,
         },
     )
@@ -42,11 +44,13 @@ def report(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         refused = ratelimit.consume_or_429(request, action="report")
         if refused:
             return refused
-        made = _save(request, form, target)
+        made = _save(request, form, target, reportable)
         messages.success(
             request,
             _("Merci. Votre signalement est arrivé à la modération sous le numéro %(number)s.")
             % {"number": made.receipt},
         )
         return redirect(target.get_absolute_url())
-    return render(request, "moderation/report.html", {"form": form, "target": target})
+    return render(
+        request, "moderation/report.html", {"form": form, "target": target, "note": reportable.note}
+    )

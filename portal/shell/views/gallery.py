@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.shell.routes import Policy, route
+from portal.shell.views import gallery_people
 
 DEPARTMENTS = [
     ("production", "Production"),
@@ -93,6 +94,9 @@ def _forms() -> list[tuple[str, forms.Form]]:
 @route(Policy.PUBLIC)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show each component with short, long and missing values, light beside dark."""
+    sheet = gallery_people.SHEETS.get(request.GET.get("planche", ""))
+    if sheet:
+        return render(request, sheet, gallery_people.context())
     departments = [{"slug": slug, "label": label} for slug, label in DEPARTMENTS]
     context: dict[str, Any] = {
         "departments": departments,

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from portal.accounts import privacy as registry
 from portal.accounts.enums import CURRENT_VERSIONS, Document
 from portal.shell import french
 from portal.shell.home import dashboard_context, home_context
@@ -34,7 +35,8 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 @route(Policy.PUBLIC)
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/privacy.html", {"version": version_day(Document.PRIVACY)})
+    context = {"version": version_day(Document.PRIVACY), "fates": registry.fates()}
+    return render(request, "shell/privacy.html", context)
 
 
 @route(Policy.PUBLIC)

@@ -1,15 +1,22 @@
+import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email import message_from_bytes, policy
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import WAITS, deliver
+from portal.notifications.privacy import erase_mails
+from tests.factories import make_user
+from tests.portal.notifications.factories import tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,3 +107,107 @@ def test_each_recipient_gets_a_mail_of_their_own() -> None:
         "a@example.org",
         "b@example.org",
     }
+
+
+def test_mail_leaves_with_the_way_to_stop_it_and_forgets_it_then(settings: Any) -> None:
+    tell(make_user(), mail="notification")
+    mail = OutgoingMail.objects.get()
+    stop = mail.headers["List-Unsubscribe"]
+    deliver.call(mail.pk)
+
+    [file] = settings.MAIL_FOLDER.glob("*.eml")
+    sent = message_from_bytes(file.read_bytes(), policy=policy.default)
+    # A long header begins on the line below its name.
+    assert sent["List-Unsubscribe"].strip() == stop
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    mail.refresh_from_db()
+    assert mail.headers == {}
+
+
+def test_database_keeps_nothing_of_a_mail_that_has_left() -> None:
+    now = timezone.now()
+    for row in ({"headers": {"X": "y"}}, {"recipient": "a@example.org"}, {"text": "x"}):
+        with pytest.raises(IntegrityError, match="mail_done_is_emptied"), transaction.atomic():
+            OutgoingMail.objects.create(sender="x", sent_at=now, **row)
+        OutgoingMail.objects.create(sender="x", **row)
+    OutgoingMail.objects.create(sender="x", sent_at=now)
+
+
+def test_tasks_at_the_same_time_send_one_mail(settings: Any) -> None:
+    mail = write()
+
+    def one(_number: int) -> None:
+        try:
+            deliver.call(mail.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(one, range(8)))
+
+    assert len(list(settings.MAIL_FOLDER.glob("*.eml"))) == 1
+    # The next try, booked once, finds nothing to do.
+    assert DBTaskResult.objects.filter(args_kwargs__args=[mail.pk, 1]).count() == 1
+    deliver.call(mail.pk, 1)
+    assert len(list(settings.MAIL_FOLDER.glob("*.eml"))) == 1
+
+
+def test_post_office_away_holds_nobody_up_and_each_mail_arrives_once(settings: Any) -> None:
+    members = [make_user() for _ in range(5)]
+    with mock.patch("portal.notifications.outbox.get_connection", side_effect=OSError):
+        for member in members:
+            tell(member, mail="notification")
+        for mail in OutgoingMail.objects.all():
+            deliver.call(mail.pk)
+    for attempt in range(1, 4):
+        for mail in OutgoingMail.objects.all():
+            deliver.call(mail.pk, attempt)
+
+    files = list(settings.MAIL_FOLDER.glob("*.eml"))
+    sent = [message_from_bytes(file.read_bytes(), policy=policy.default)["to"] for file in files]
+    assert sorted(sent) == sorted(member.email for member in members)
+
+
+def test_mail_that_fails_leaves_no_word_of_itself_in_the_logs(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    member = make_user(email="canari@example.org")
+    tell(member, text="Texte canari.", subject="Objet canari", mail="notification")
+    failure = OSError("550 canari@example.org refused")
+    with mock.patch("portal.notifications.outbox.get_connection", side_effect=failure):
+        deliver.call(OutgoingMail.objects.get().pk)
+
+    # Django's own line for each query, which no setting of ours turns on.
+    written = "".join(
+        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
+    )
+    captured = capsys.readouterr()
+    assert "mail failed" in written + captured.out + captured.err
+    assert "canari" not in written + captured.out + captured.err
+
+
+def test_mails_to_a_member_who_leaves_are_emptied_and_do_not_leave(settings: Any) -> None:
+    member, other = make_user(), make_user()
+    for one in (member, other):
+        tell(one, mail="notification")
+    theirs = OutgoingMail.objects.get(recipient=member.email)
+    erase_mails(member, now=timezone.now())
+    for mail in OutgoingMail.objects.all():
+        deliver.call(mail.pk)
+
+    theirs.refresh_from_db()
+    assert (theirs.recipient, theirs.text, theirs.sent_at) == ("", "", None)
+    [file] = settings.MAIL_FOLDER.glob("*.eml")
+    assert other.email.encode() in file.read_bytes()
+
+
+def test_development_mailbox_shows_the_mail(client: Client, settings: Any) -> None:
+    tell(make_user(), text="Une place s’est libérée.", mail="notification")
+    deliver.call(OutgoingMail.objects.get().pk)
+    [file] = settings.MAIL_FOLDER.glob("*.eml")
+    body = message_from_bytes(file.read_bytes(), policy=policy.default).get_body(("plain",))
+    assert body is not None
+
+    assert "Une place s’est libérée." in body.get_content()
+    assert "/courriels/stop/" in body.get_content()

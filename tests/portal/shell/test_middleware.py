@@ -36,7 +36,11 @@ def test_nul_byte_in_a_form_is_answered_beside_the_field(client: Client) -> None
 
 def test_oversized_body_is_answered_413() -> None:
     strict = Client(enforce_csrf_checks=True)
-    answer = strict.post(reverse("account_login"), {"login": "x" * (3 * 1024 * 1024)})
+    answer = strict.post(
+        reverse("account_login"),
+        "login=" + "x" * (3 * 1024 * 1024),
+        content_type="application/x-www-form-urlencoded",
+    )
 
     assert answer.status_code == 413
 

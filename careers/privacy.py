@@ -1,0 +1,86 @@
+"""What this floor knows of a member, and what becomes of it (see portal/accounts/privacy.py)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from careers.models import Internship, Organisation, OrganisationMember
+from portal.accounts import privacy
+from portal.accounts.privacy import Record, Row
+
+
+def export_memberships(member: Any) -> list[Row]:
+    found = member.memberships.select_related("organisation")
+    return privacy.rows(found, "organisation", "role", "joined_at")
+
+
+def export_organisations(member: Any) -> list[Row]:
+    fields = "name", "kind", "siret", "city", "departement", "website", "description", "created_at"
+    return privacy.rows(member.organisations.all(), *fields)
+
+
+def export_internships(member: Any) -> list[Row]:
+    fields = (
+        "title", "organisation", "role", "city", "departement", "starts_on", "ends_on",
+        "weekly_hours", "hourly_pay", "places", "missions", "learning", "tutor_name",
+        "tutor_role", "apply_by", "how_to_apply", "state", "created_at", "submitted_at",
+        "decided_at", "published_at",
+    )  # fmt: skip
+    found = member.internships.select_related("organisation", "role").order_by("pk")
+    return privacy.rows(found, *fields)
+
+
+def alone_in(member: Any) -> Any:
+    """The organisations that nobody would be left to write for."""
+    mine = OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=member.pk)
+    others = OrganisationMember.objects.filter(organisation=OuterRef("pk")).exclude(user=member.pk)
+    return Organisation.objects.filter(Exists(mine), ~Exists(others))
+
+
+def erase_organisations(member: Any, *, now: datetime) -> None:
+    """Delete the organisations that the member leaves empty, with their listings.
+
+    Nobody would answer a listing any more, nor take it down. What moderators decided stays, with
+    the number of a listing that is no more.
+    """
+    # The lock makes whoever joins at this moment wait, or be seen.
+    left = alone_in(member).select_for_update()
+    gone = [one.pk for one in left]
+    organisations = Organisation.objects.filter(pk__in=gone)
+    listings = Internship.objects.filter(organisation__in=gone)
+    for queryset in (listings, organisations):
+        privacy.forget_in_admin_log(queryset)
+        queryset.delete()
+
+
+privacy.register(
+    Record(
+        model=Organisation,
+        through=("members",),
+        title=_("Structures"),
+        holds=_("Les structures au nom desquelles vous écrivez."),
+        export=export_organisations,
+        erase=erase_organisations,
+        fate=_("Si vous êtes seul·e à y écrire, la structure et ses annonces disparaissent."),
+        kept=_("Sinon, la structure reste aux autres personnes qui écrivent pour elle."),
+    ),
+    Record(
+        model=OrganisationMember,
+        through=("user",),
+        title=_("Votre place dans les structures"),
+        holds=_("Pour qui vous écrivez, et depuis quand."),
+        export=export_memberships,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Internship,
+        through=("author",),
+        title=_("Annonces de stage"),
+        holds=_("Les annonces que vous avez écrites."),
+        export=export_internships,
+        erase=privacy.UNLINKED,
+        kept=_("L’annonce reste à sa structure tant que d’autres personnes écrivent pour elle."),
+    ),
+)

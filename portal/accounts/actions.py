@@ -1,0 +1,145 @@
+"""Leaving and taking one's data along: writes that touch everything a member has."""
+
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts import privacy
+from portal.accounts.models import DataExport, User
+from portal.accounts.privacy import Fate, Record
+from portal.uploads.cleanup import delete_after_commit
+
+log = structlog.get_logger("portal.privacy")
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left to administer the site."""
+
+    message = _(
+        "Ce compte est le dernier à administrer le site. Donnez d’abord ce droit à un autre compte."
+    )
+
+
+def _refuse_last_administrator(member: User) -> None:
+    """Call it inside a transaction: of two administrators who leave at once, one is told."""
+    if not member.is_superuser:
+        return
+    # The lock is a statement of its own: PostgreSQL reads again what it had to wait for.
+    list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
+    if not User.objects.present().filter(is_superuser=True).exclude(pk=member.pk).exists():
+        raise LastAdministrator
+
+
+@transaction.atomic
+def request_erasure(*, member: Any, now: datetime | None = None) -> datetime:
+    """Hide the member at once, and have everything erased in seven days; returns that moment.
+
+    Asking twice changes nothing. Raises LastAdministrator.
+    """
+    from portal.notifications.inbox import notify
+
+    now = now or timezone.now()
+    _refuse_last_administrator(member)
+    asked = User.objects.filter(pk=member.pk, leaving_since__isnull=True).update(leaving_since=now)
+    member.refresh_from_db()
+    if asked:
+        notify(
+            to=member,
+            topic="compte",
+            text=_("Vous avez demandé l’effacement de votre compte."),
+            url="/compte/supprimer/",
+            mail="erasure_requested",
+            subject=_("Votre compte va être effacé"),
+            now=now,
+            day=member.erased_from,
+        )
+    return member.erased_from  # type: ignore[no-any-return]
+
+
+def cancel_erasure(*, member: Any) -> bool:
+    """Change one's mind, as long as the account is there; returns whether it was leaving."""
+    found = User.objects.filter(pk=member.pk, leaving_since__isnull=False)
+    return bool(found.update(leaving_since=None))
+
+
+@transaction.atomic
+def erase_member(*, member: Any, now: datetime | None = None) -> bool:
+    """Erase a member: what every app says, then the account, then files and the journal.
+
+    Returns False when somebody else just did it. Raises LastAdministrator. Files are deleted
+    after the transaction is kept.
+    """
+    now = now or timezone.now()
+    current = User.objects.select_for_update().filter(pk=member.pk).first()
+    if current is None:
+        return False
+    _refuse_last_administrator(current)
+    records = privacy.records()
+    for record in records:
+        for file in record.files(current) if record.files else ():
+            delete_after_commit(file)
+    for record in reversed(records):
+        if record.erase is Fate.WITH_ACCOUNT:
+            privacy.forget_in_admin_log(record.of(current))
+        elif not isinstance(record.erase, Fate):
+            record.erase(current, now=now)
+    number = current.pk
+    current.delete()
+    transaction.on_commit(empty_journal)
+    transaction.on_commit(lambda: log.info("member erased", member=number))
+    return True
+
+
+def erase_if_due(*, pk: int, now: datetime) -> bool:
+    """Erase a member whose days are over, unless they have changed their mind meanwhile."""
+    with transaction.atomic():
+        due = User.objects.to_erase(now=now).select_for_update().filter(pk=pk).first()
+        return due is not None and erase_member(member=due, now=now)
+
+
+def empty_journal() -> None:
+    """Write SQLite's journal into the database and empty it: erased text is still in there."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        busy, *_rest = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        log.warning("journal not emptied")
+
+
+def rows_held(member: Any) -> list[tuple[Record, int]]:
+    """How many rows each record leads to, for whoever wants to see before erasing."""
+    return [(record, record.of(member).count()) for record in privacy.records()]
+
+
+@transaction.atomic
+def request_export(*, member: Any, now: datetime | None = None) -> DataExport:
+    """Have a copy of the member's data written; one is under way at a time."""
+    from portal.accounts.tasks import write_export
+
+    now = now or timezone.now()
+    export, made = DataExport.objects.select_for_update().get_or_create(
+        member=member, defaults={"requested_at": now}
+    )
+    if not made:
+        if export.is_under_way(now=now):
+            return export
+        delete_after_commit(export.file)
+        export.requested_at, export.ready_at, export.file = now, None, ""
+        export.save()
+    write_export.enqueue(export.pk, now.isoformat())
+    return export
+
+
+@transaction.atomic
+def forget_exports(exports: models.QuerySet[DataExport]) -> int:
+    """Delete copies and their files; returns how many."""
+    found = list(exports.select_for_update())
+    for export in found:
+        delete_after_commit(export.file)
+        export.delete()
+    return len(found)

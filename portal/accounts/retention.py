@@ -1,0 +1,121 @@
+"""What is thrown away because its time is over: read by `tick` each day and by `purge`."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+import structlog
+from django.apps import apps
+from django.core.files.storage import Storage, default_storage
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actions import erase_if_due, erase_member
+from portal.accounts.models import User
+from portal.notifications.inbox import notify
+
+log = structlog.get_logger("portal.privacy")
+# CNIL: an account nobody has opened for two years goes, after a warning a month ahead.
+INACTIVE = timedelta(days=730)
+NOTICE = timedelta(days=30)
+# A file is stored a moment before the row that names it.
+SETTLED = timedelta(days=1)
+
+
+def dormant(*, since: datetime) -> models.QuerySet[User]:
+    """Members who have not signed in since then; staff and those who are leaving left out."""
+    last_seen = Coalesce("last_login", "date_joined")
+    found = User.objects.present().filter(is_staff=False).annotate(last_seen=last_seen)
+    return found.filter(last_seen__lte=since).order_by("pk")
+
+
+def to_warn(*, now: datetime) -> models.QuerySet[User]:
+    """The dormant who have not been told since they were last seen."""
+    found = dormant(since=now - INACTIVE + NOTICE)
+    return found.filter(Q(inactivity_told_at=None) | Q(inactivity_told_at__lt=F("last_seen")))
+
+
+def inactive(*, now: datetime) -> models.QuerySet[User]:
+    """Two years without a visit, and told a month ago at least."""
+    told = Q(inactivity_told_at__lte=now - NOTICE, inactivity_told_at__gte=F("last_seen"))
+    return dormant(since=now - INACTIVE).filter(told)
+
+
+def warn_dormant(*, now: datetime) -> int:
+    """Write to each member whose account will be erased for want of a visit, once."""
+    count = 0
+    for member in to_warn(now=now).iterator():
+        last_seen = member.last_login or member.date_joined
+        with transaction.atomic():
+            if not to_warn(now=now).filter(pk=member.pk).update(inactivity_told_at=now):
+                continue
+            notify(
+                to=member,
+                topic="compte",
+                text=_("Sans visite depuis près de deux ans, votre compte allait être effacé."),
+                mail="inactivity",
+                subject=_("Votre compte dort"),
+                now=now,
+                day=max(last_seen + INACTIVE, now + NOTICE),
+            )
+        count += 1
+    return count
+
+
+def erase_due(*, now: datetime) -> int:
+    """Erase those whose seven days are over; one failure does not keep the others here."""
+    numbers = User.objects.to_erase(now=now).order_by("leaving_since").values_list("pk", flat=True)
+    return sum(_erased(pk, now=now) for pk in list(numbers))
+
+
+def _erased(pk: int, *, now: datetime) -> bool:
+    try:
+        return erase_if_due(pk=pk, now=now)
+    except Exception as failure:
+        # Told by kind: a message may quote what it stumbled on.
+        log.exception("erasure failed", member=pk, error=type(failure).__name__)
+        return False
+
+
+def erase_inactive(*, now: datetime) -> int:
+    """Erase the accounts that sleep in spite of the warning."""
+    count = 0
+    for pk in list(inactive(now=now).values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                member = inactive(now=now).select_for_update(of=("self",)).filter(pk=pk).first()
+                count += member is not None and erase_member(member=member, now=now)
+        except Exception as failure:
+            log.exception("erasure failed", member=pk, error=type(failure).__name__)
+    return count
+
+
+def orphans(*, now: datetime) -> list[str]:
+    """The stored files that no row names, a day old at least."""
+    named = set(_named_files())
+    return [
+        name
+        for name in _stored(default_storage, "")
+        if name not in named and default_storage.get_modified_time(name) < now - SETTLED
+    ]
+
+
+def _named_files() -> Iterator[str]:
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.FileField):
+                names = model._base_manager.exclude(**{field.name: ""})
+                yield from filter(None, names.values_list(field.name, flat=True).iterator())
+
+
+def _stored(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in files:
+        yield str(PurePosixPath(folder) / name)
+    for name in folders:
+        yield from _stored(storage, str(PurePosixPath(folder) / name))

@@ -1,0 +1,26 @@
+"""What the header of each page may ask about the inbox."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+
+from portal.notifications.models import Notification
+
+# The header says "99+" from here on.
+MOST = 100
+
+
+def unread(request: HttpRequest) -> dict[str, Any]:
+    """`unread_notifications`: how many, MOST at most; counted once, where a template asks."""
+
+    @cache
+    def count() -> int:
+        # Some refusals are answered before anybody is known.
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return 0
+        return Notification.objects.visible_to(user).unread()[:MOST].count()
+
+    # Templates call what they can call.
+    return {"unread_notifications": count}

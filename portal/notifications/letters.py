@@ -1,0 +1,84 @@
+"""The letter of the week: one mail, on Monday, of what a member wanted to read weekly."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.notifications import topics
+from portal.notifications.enums import Rhythm
+from portal.notifications.inbox import address, sentences
+from portal.notifications.mails import send_mail
+from portal.notifications.models import MailChoice, Notification
+
+# Beyond, the letter says how many more wait in the inbox.
+LONGEST = 40
+
+
+def monday(now: datetime) -> datetime:
+    """The first instant of this week, in Paris."""
+    day = timezone.localtime(now).date()
+    first = datetime.combine(day - timedelta(days=day.weekday()), datetime.min.time())
+    return timezone.make_aware(first)
+
+
+def write_letters(*, now: datetime) -> int:
+    """Write to each member whose news has waited since before Monday; returns how many letters.
+
+    What is told during a week waits for the next Monday, so that a day's second run, or a run
+    missed on Monday and made on Tuesday, writes no second letter.
+    """
+    before = monday(now)
+    waiting = Notification.objects.for_letter(before=before).order_by("member")
+    members = waiting.values_list("member", flat=True).distinct()
+    return sum(_write(member, before=before, now=now) for member in list(members))
+
+
+@transaction.atomic
+def _write(member_id: int, *, before: datetime, now: datetime) -> bool:
+    """Write one member's letter, unless all of it was read, or refused, in between."""
+    member = User.objects.get(pk=member_id)
+    rows = list(
+        Notification.objects.for_letter(before=before)
+        .visible_to(member)
+        .select_related("actor")
+        # Two runs at once: the second finds what the first has left waiting.
+        .select_for_update(of=("self",))
+    )
+    refused = {
+        topic
+        for topic, rhythm in MailChoice.objects.of(member).rhythms().items()
+        if rhythm == Rhythm.NEVER
+    }
+    told = [
+        one
+        for one in rows
+        if member.is_present and one.read_at is None and one.topic not in refused
+    ]
+    done = Notification.objects.filter(pk__in=[one.pk for one in rows])
+    done.update(awaits_letter=False)
+    if not told or not member.is_present:
+        return False
+    done.filter(pk__in=[one.pk for one in told]).update(mailed_at=now)
+    with translation.override(member.language):
+        send_mail(
+            "weekly",
+            to=member,
+            subject=_("Votre semaine sur Premier Clap"),
+            stops=topics.WEEKLY_LETTER,
+            groups=_groups(told[:LONGEST], viewer=member),
+            others=max(len(told) - LONGEST, 0),
+        )
+    return True
+
+
+def _groups(told: list[Notification], *, viewer: Any) -> list[dict[str, Any]]:
+    """The sentences and links of each topic, in the order of the topics' first news."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one, sentence in zip(told, sentences(told, viewer=viewer), strict=True):
+        found.setdefault(one.topic, []).append({"sentence": sentence, "link": address(one)})
+    labels = {topic.key: topic.label for topic in topics.all_topics()}
+    return [{"label": labels.get(key, ""), "items": items} for key, items in found.items()]

@@ -1,0 +1,262 @@
+"""A member who has done everything the site allows, a canary in each text they wrote.
+
+Each floor adds its builder to LIVES: `build(member, other, canary)` makes at least one row for each
+of the floor's records. `fill` then writes the canary into every text field that the builder left
+alone, so that a new field is looked at without anybody thinking of it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, models, transaction
+from django.test import Client
+from django.utils import timezone
+
+from events.enums import Seat
+from events.models import AgendaKey, Meetup, MeetupHost, Registration
+from mentoring.models import (
+    MentorGoal,
+    MentorMeeting,
+    MentorNote,
+    Mentorship,
+    MentorThanks,
+    PortfolioItem,
+    Profile,
+    VisitingCard,
+)
+from portal.accounts import privacy
+from portal.accounts.models import User
+from portal.accounts.privacy import Record
+from portal.contact.enums import RequestState
+from portal.contact.models import Block, ContactRequest, Message, Participation, Thread
+from portal.moderation.actions import decide
+from portal.moderation.enums import Outcome, State
+from portal.moderation.models import Report, ReportReading
+from portal.notifications.inbox import notify
+from portal.notifications.models import MailChoice
+from portal.notifications.outbox import OutboxBackend
+from tests.factories import PASSWORD, make_internship, make_moderator, make_organisation, make_role
+from tests.mentoring.mentor_factories import make_mentorship, make_offer, make_page
+
+Build = Callable[[User, User, str], None]
+
+# Texts that rows of a member hold and that are not the member's own words, or not text at all.
+NOT_WORDS = {
+    "accounts.User.password",
+    "accounts.User.language",
+    "accounts.Consent.version",
+    "accounts.DataExport.file",
+    "account.EmailAddress.email",
+    "admin.LogEntry.object_id",
+    "contact.ContactRequest.about_label",  # the title of what it is about
+    "contact.ContactRequest.about_url",
+    "contact.ContactRequest.purpose",
+    "moderation.Report.outcome",  # a moderator's
+    "notifications.MailChoice.topic",
+    "notifications.Notification.text",  # the site's
+    "notifications.Notification.topic",
+    "notifications.Notification.url",
+    "usersessions.UserSession.session_key",
+}
+# Records in which somebody else's row leads to the member.
+OF_OTHERS = {("contact.ContactRequest", "recipient")}
+# Whoever decided wrote it in the site's name: it stays, without theirs.
+KEPT = {"moderation.Decision.note"}
+
+
+def life_of_an_account(member: User, other: User, canary: str) -> None:
+    client = Client(headers={"User-Agent": f"Navigateur {canary}"})
+    client.post("/compte/login/", {"login": member.email, "password": PASSWORD})
+    session = client.session
+    session["interrupted"] = {"path": "/", "form": canary}
+    session.save()
+    member.display_name = f"Nom {canary}"
+    member.save()
+    EmailAddress.objects.create(user=member, email=f"autre.{canary}@example.org")
+    Authenticator.objects.create(
+        user=member, type="webauthn", data={"name": f"Clé {canary}", "credential": {}}
+    )
+    for staff, target in ((other, member), (member, other)):
+        LogEntry.objects.create(
+            user=staff,
+            content_type=ContentType.objects.get_for_model(User),
+            object_id=str(target.pk),
+            object_repr=target.display_name if target == member else "x",
+            action_flag=CHANGE,
+            change_message=canary if target == member else "",
+        )
+
+
+def life_in_moderation(member: User, other: User, canary: str) -> None:
+    listing = make_internship(author=other, state=State.SUBMITTED)
+    decide(listing, by=member, revision=listing.revision, outcome=Outcome.APPROVED, note="Merci.")
+    about_another = Report.objects.create(target=listing, reason="other", text="Rapport d’autrui.")
+    ReportReading.objects.create(report=about_another, reader=member)
+    Report.objects.create(
+        target=listing,
+        reason="other",
+        text=f"Rapport {canary}",
+        reporter=member,
+        email=member.email,
+        handled_at=timezone.now(),
+        outcome="Fait.",
+    )
+
+
+def life_in_careers(member: User, other: User, canary: str) -> None:
+    alone = make_organisation(
+        owner=member, name=f"Structure {canary}", slug=f"structure-{canary}", description=canary
+    )
+    for state in (State.DRAFT, State.APPROVED):
+        make_internship(
+            author=member,
+            organisation=alone,
+            role=make_role(),
+            state=state,
+            title=f"Stage {canary}",
+            missions=canary,
+            tutor_name=canary,
+        )
+
+
+def life_of_notifications(member: User, other: User, canary: str) -> None:
+    notify(to=member, topic="compte", text=f"Bonjour {canary}", url="/", actor=other)
+    notify(to=other, topic="compte", text="{actor} vous a écrit.", actor=member)
+    MailChoice.objects.create(member=member, topic="compte")
+    message = mail.EmailMultiAlternatives(canary, canary, to=[member.email])
+    OutboxBackend().send_messages([message])
+
+
+def life_in_contact(member: User, other: User, canary: str) -> None:
+    now = timezone.now()
+    thread = Thread.objects.create()
+    for person in (member, other):
+        Participation.objects.create(thread=thread, user=person)
+        Message.objects.create(
+            thread=thread, author=person, text=canary if person == member else "Bien reçu."
+        )
+
+    def request(sender: User, recipient: User, **values: Any) -> None:
+        waiting = ContactRequest.objects.filter(sender=sender, recipient=recipient, thread=None)
+        if not values and waiting.exists():
+            return
+        ContactRequest.objects.create(
+            sender=sender,
+            recipient=recipient,
+            purpose="conseil",
+            text=canary if sender == member else "Un mot.",
+            expires_at=now + timedelta(days=7),
+            **values,
+        )
+
+    request(member, other, state=RequestState.ACCEPTED, answered_at=now, thread=thread)
+    request(member, other)
+    request(other, member)
+
+
+def life_in_events(member: User, other: User, canary: str) -> None:
+    now = timezone.now()
+    accepted = {"invited_at": now, "accepted_at": now}
+    draft = Meetup.objects.create(author=member, title=f"Rencontre {canary}")
+    MeetupHost.objects.create(meetup=draft, member=member, **accepted)
+    theirs = Meetup.objects.create(author=other, title="Rencontre d’autrui")
+    MeetupHost.objects.create(meetup=theirs, member=other, **accepted)
+    MeetupHost.objects.create(meetup=theirs, member=member)
+    AgendaKey.objects.create(member=member)
+    Registration.objects.create(meetup=theirs, member=member, state=Seat.WAITING, position=1)
+
+
+def life_in_mentoring(member: User, other: User, canary: str) -> None:
+    page = make_page(member, handle=f"page-{canary}")
+    photo = default_storage.save(f"photos/{canary}.jpg", ContentFile(canary.encode()))
+    Profile.objects.filter(pk=page.pk).update(
+        handle=f"page-{canary}", links=[f"https://{canary}.example.org"], photo=photo
+    )
+    item = {"profile": page, "title": canary, "my_role": canary}
+    link = f"https://example.org/{canary}"
+    PortfolioItem.objects.create(**item, kind="link", link=link, position=1)
+    file = ContentFile(canary.encode(), name=f"{canary}.pdf")
+    PortfolioItem.objects.create(**item, kind="pdf", file=file, position=2)
+    VisitingCard.objects.create(owner=member, label=canary, line=canary)
+    for mentor, mentee in ((member, other), (other, member)):
+        mentorship = Mentorship.objects.filter(mentor=mentor, mentee=mentee).first()
+        if mentorship is None:
+            mentorship = make_mentorship(mentee=mentee, offer=make_offer(mentor=mentor))
+        written = {"author": member, "mentorship": mentorship}
+        MentorGoal.objects.create(**written, text=canary)
+        MentorNote.objects.create(**written, text=canary)
+        MentorThanks.objects.create(**written, text=canary)
+        MentorMeeting.objects.create(**written, starts_at=timezone.now(), place=canary)
+
+
+def quarrel(member: User, other: User, canary: str) -> None:
+    """The last thing: nothing else begins between the two after that."""
+    Block.objects.create(blocker=member, blocked=other)
+
+
+LIVES: list[Build] = [
+    life_of_an_account,
+    life_in_moderation,
+    life_in_careers,
+    life_of_notifications,
+    life_in_contact,
+    life_in_events,
+    life_in_mentoring,
+    quarrel,
+]
+
+
+def live(member: User, other: User, canary: str) -> None:
+    """Give a member everything, then the canary in every text that is theirs."""
+    for build in LIVES:
+        build(member, other, canary)
+    for record in privacy.records():
+        if record.export and record.through and (record.label, record.through[0]) not in OF_OTHERS:
+            fill(record, member, canary)
+
+
+def words(record: Record) -> Iterator[models.Field[Any, Any]]:
+    """The free texts of a model that its member wrote."""
+    for field in record.model._meta.concrete_fields:
+        name = f"{record.label}.{field.name}"
+        free = isinstance(field, models.CharField | models.TextField) and not field.choices
+        if free and not field.primary_key and not field.unique and name not in NOT_WORDS | KEPT:
+            yield field
+
+
+def fill(record: Record, member: User, canary: str) -> None:
+    for row in record.of(member):
+        for field in words(record):
+            if canary in str(getattr(row, field.attname)):
+                continue
+            prefix = "https://example.org/" if isinstance(field, models.URLField) else ""
+            suffix = "@example.org" if isinstance(field, models.EmailField) else ""
+            text = f"{prefix}{canary}{suffix}"
+            if len(text) > (field.max_length or len(text)):
+                continue
+            try:
+                with transaction.atomic():
+                    record.model._base_manager.filter(pk=row.pk).update(**{field.name: text})
+            except IntegrityError:
+                pass  # the database knows better: nobody could write that there
+
+
+def missing(member: User) -> list[str]:
+    """The records of which this life shows nothing: a builder forgot them."""
+    return [
+        f"{record.label} par {', '.join(record.through)}"
+        for record in privacy.records()
+        if record.export and record.through and not record.of(member).exists()
+    ]
+
+
+def make_staff(**fields: Any) -> User:
+    return make_moderator(is_superuser=True, **fields)
