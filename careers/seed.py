@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from careers.enums import MemberRole, OrganisationKind
 from careers.models import Internship, Organisation, OrganisationMember, Role
-from careers.words import fold
 from portal.accounts import seed as accounts
 from portal.accounts.models import User
 from portal.moderation.enums import State
@@ -124,7 +123,7 @@ def internship(
         **_dates(dice, now=now),
     )
     # What save() would write: a batch does not go through it.
-    made.search_text = fold(f"{made.title} {role} {made.city} {made.region} {host.name}")
+    made.search_text = made.words()
     return made
 
 

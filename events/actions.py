@@ -253,7 +253,9 @@ def _promote(meetup: Meetup, *, now: datetime) -> list[Registration]:
     """Give the free seats of a locked meetup to the queue, in order, and tell each person once."""
     if not meetup.seats_move(now=now):
         return []
-    waiting = meetup.registrations.waiting().filter(member__is_active=True)
+    waiting = meetup.registrations.waiting().filter(
+        member__is_active=True, member__leaving_since__isnull=True
+    )
     promoted = list(waiting.select_related("member")[: meetup.seats_left])
     for registration in promoted:
         registration.state = Seat.CONFIRMED

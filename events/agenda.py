@@ -17,7 +17,7 @@ from mentoring.ics import entries
 from portal.moderation.enums import State
 
 Source = Callable[[Any, datetime], Iterable[Event]]
-MOST = 500
+MOST = 200
 _sources: list[Source] = []
 
 

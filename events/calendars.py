@@ -13,7 +13,7 @@ from portal.shell import ics
 
 # What is over stays in a calendar for a while, then leaves it.
 KEPT = timedelta(days=90)
-MOST_MEETUPS = 200
+MOST_MEETUPS = 100
 
 
 def of_festival(festival: Festival, *, now: datetime) -> list[Event]:
@@ -72,7 +72,8 @@ def of_meetup(meetup: Meetup, *, waiting: bool = False, hosting: bool = False) -
 
     Never the link to join, which the page shows to those who have a seat: calendars are shared.
     """
-    title, text = str(meetup), meetup.description
+    title, text, starts_at = str(meetup), meetup.description, meetup.starts_at
+    assert starts_at is not None  # Sources take only those that have a date.
     if waiting:
         title = _("Liste d’attente\u00a0: %(title)s") % {"title": title}
     if hosting:
@@ -83,7 +84,7 @@ def of_meetup(meetup: Meetup, *, waiting: bool = False, hosting: bool = False) -
     return ics.moment(
         uid=ics.uid("rencontre", meetup.pk),
         title=title,
-        starts_at=meetup.starts_at,
+        starts_at=starts_at,
         ends_at=meetup.ends_at,
         stamp=meetup.cancelled_at or meetup.decided_at or meetup.created_at,
         text=text,

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.shell.navigation import Section, register
 
-register(Section(50, _("Rencontres"), "events:meetups", "calendar"))
+register(Section(50, _("Rencontres"), "events:meetups", "calendar", ("/festivals/",)))

@@ -134,7 +134,7 @@ def tell_decision(meetup: Any, decision: Any) -> None:
         for registration in meetup.registrations.active().select_related("member"):
             tell_on_hold(meetup, registration.member)
     author = meetup.author
-    if author is None or not author.is_active:
+    if author is None or not author.is_present:
         return
     with translation.override(author.language):
         subject = (

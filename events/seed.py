@@ -32,21 +32,23 @@ def build(*, members: int, listings: int, meetups: int, seed: int) -> str:
     festivals = [None, None, None, *Festival.objects.values_list("pk", flat=True)]
     codes = list(geography.departements())
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
-    made: list[Meetup] = []
+    seats = 0
     for first in range(0, meetups, BATCH):
         batch = [
             _meetup(chance, number, now=now, host=chance.choice(hosts), codes=codes)
             for number in range(first, min(first + BATCH, meetups))
         ]
-        for meetup in batch:
+        for number, meetup in enumerate(batch, start=first):
             meetup.festival_id = chance.choice(festivals)
+            if number < PEOPLED:
+                meetup.last_position = min(chance.randrange(meetup.capacity + 5), len(hosts) - 1)
+                meetup.seats_taken = min(meetup.last_position, meetup.capacity)
         batch = Meetup.objects.bulk_create(batch)
         MeetupHost.objects.bulk_create(
             MeetupHost(meetup=one, member_id=one.author_id, invited_at=now, accepted_at=now)
             for one in batch
         )
-        made += batch[: max(PEOPLED - len(made), 0)]
-    seats = _people(chance, made, hosts, now=now)
+        seats += _people(chance, batch, hosts, now=now)
     return f"{meetups} rencontres et {seats} inscriptions semées"
 
 
@@ -80,12 +82,15 @@ def _meetup(chance: random.Random, number: int, *, now: datetime, host: int, cod
 def _people(
     chance: random.Random, meetups: list[Meetup], hosts: list[int], *, now: datetime
 ) -> int:
-    """Seats for the first meetups; those that are full have some people waiting."""
+    """Fill the seats that the meetups count; those that are full have some people waiting."""
     rows: list[Registration] = []
     for meetup in meetups:
-        others = [pk for pk in hosts if pk != meetup.author_id]
-        wanted = min(chance.randrange(0, meetup.capacity + 5), len(others))
-        for position, member in enumerate(chance.sample(others, wanted), start=1):
+        if not meetup.last_position:
+            continue
+        guests = chance.sample(hosts, meetup.last_position + 1)
+        if meetup.author_id in guests:
+            guests.remove(meetup.author_id)
+        for position, member in enumerate(guests[: meetup.last_position], start=1):
             seated = position <= meetup.capacity
             rows.append(
                 Registration(
@@ -98,8 +103,5 @@ def _people(
                     confirmed_at=now if seated else None,
                 )
             )
-        meetup.seats_taken = min(wanted, meetup.capacity)
-        meetup.last_position = wanted
-    Meetup.objects.bulk_update(meetups, ["seats_taken", "last_position"], batch_size=500)
     Registration.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)

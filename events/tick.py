@@ -43,7 +43,9 @@ def remind(*, now: datetime) -> int:
 def mend_counts(*, now: datetime) -> int:
     """Count again where the counter is not what the rows say; returns how many were wrong."""
     confirmed = Count("registrations", filter=Q(registrations__state=Seat.CONFIRMED))
-    waiting = Registration.objects.waiting().filter(meetup=OuterRef("pk"), member__is_active=True)
+    waiting = Registration.objects.waiting().filter(
+        meetup=OuterRef("pk"), member__is_active=True, member__leaving_since__isnull=True
+    )
     wrong = (
         Meetup.objects.filter(published_at__isnull=False, starts_at__gt=now)
         .annotate(confirmed=confirmed)

@@ -14,7 +14,7 @@ from mentoring.models.card import MOST_LIVE
 from portal.accounts.models import User
 
 
-def _refuse_one_too_many(*, by: Any, but: int | None = None) -> None:
+def _refuse_one_too_many(*, by: Any, but: int = 0) -> None:
     """Raise ValidationError when every place is taken; the member's row holds the others back."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if VisitingCard.objects.owned_by(by).in_use().exclude(pk=but).count() >= MOST_LIVE:

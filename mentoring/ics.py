@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from icalendar import Event
 
 from mentoring.models import MentorMeeting, Mentorship
-from portal.accounts.faces import faces, gone
+from portal.accounts.faces import Face, faces, gone
 from portal.shell import ics
 
 
-def entry(meeting: MentorMeeting, *, viewer: Any) -> Event:
+def _entry(meeting: MentorMeeting, *, viewer: Any, known: dict[int, Face]) -> Event:
     """One meeting as this member's calendar shows it."""
     mentorship = meeting.mentorship
     other = mentorship.other_than(viewer)
-    face = faces([other], viewer).get(other.pk, gone()) if other is not None else gone()
+    face = known.get(other.pk, gone()) if other is not None else gone()
     where = meeting.place or meeting.get_format_display()
     return ics.moment(
         uid=ics.uid("mentorat", meeting.pk),
@@ -30,9 +30,14 @@ def entry(meeting: MentorMeeting, *, viewer: Any) -> Event:
     )
 
 
+def _entries(meetings: list[MentorMeeting], *, viewer: Any) -> list[Event]:
+    known = faces([one.mentorship.other_than(viewer) for one in meetings], viewer)
+    return [_entry(meeting, viewer=viewer, known=known) for meeting in meetings]
+
+
 def meeting_file(meeting: MentorMeeting, *, viewer: Any) -> HttpResponse:
     """The .ics file of one meeting."""
-    made = ics.calendar(_("Mentorat"), [entry(meeting, viewer=viewer)])
+    made = ics.calendar(_("Mentorat"), _entries([meeting], viewer=viewer))
     return ics.respond(made, filename=f"mentorat-{meeting.pk}")
 
 
@@ -45,4 +50,4 @@ def entries(member: Any, *, since: Any) -> list[Event]:
         .select_related("mentorship__mentor", "mentorship__mentee")
         .order_by("starts_at")
     )
-    return [entry(meeting, viewer=member) for meeting in found]
+    return _entries(list(found), viewer=member)

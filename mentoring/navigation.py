@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.shell.navigation import Section, register
 
-register(Section(40, _("Mentorat"), "mentoring:mentors", "handshake"))
+MEMBERS = ("/membres/", "/contacts/", "/mes-cartes/")
+register(Section(40, _("Mentorat"), "mentoring:mentors", "handshake", MEMBERS))

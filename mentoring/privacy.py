@@ -1,6 +1,6 @@
 """What this floor knows of a member, and what becomes of it (see portal/accounts/privacy.py)."""
 
-from mentoring import mentor_privacy, profile_privacy
+from mentoring import card_privacy, mentor_privacy, profile_privacy
 from portal.accounts import privacy
 
-privacy.register(*mentor_privacy.RECORDS, *profile_privacy.RECORDS)
+privacy.register(*card_privacy.RECORDS, *mentor_privacy.RECORDS, *profile_privacy.RECORDS)

@@ -10,12 +10,14 @@ from django.forms import ModelForm
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring import directory
 from mentoring.enums import Visibility
 from mentoring.models import PortfolioItem, Profile
 from mentoring.models.portfolio import MAX_ITEMS
 from mentoring.models.profile import RESERVED_HANDLES
+from portal.notifications.inbox import notify
 from portal.uploads.cleanup import delete_after_commit
 
 # Two people may take the same address at once: each try looks for a free one again.
@@ -62,17 +64,25 @@ def ensure(*, by: Any) -> Profile:
 
 @transaction.atomic
 def save_profile(*, by: Any, form: ModelForm) -> Profile:
-    """Save one part of the page, that part only: another window may be saving another one."""
+    """Save one part of the page, that part only: another window may be saving another one.
+
+    Raises ValidationError on `handle` when somebody took that address meanwhile.
+    """
     pk = ensure(by=by).pk
     # What is found in the directory follows from all the parts: one saving after the other.
     profile: Profile = Profile.objects.select_for_update().get(pk=pk)
     many = {field.name for field in Profile._meta.many_to_many}
-    names = [name for name in form._meta.fields or [] if name in form.cleaned_data]
-    for name in names:
-        if name not in many:
-            setattr(profile, name, form.cleaned_data[name])
-    profile.save(update_fields=[*(set(names) - many), "updated_at"])
-    for name in set(names) & many:
+    names = {name for name in form._meta.fields or [] if name in form.cleaned_data}
+    for name in names - many:
+        setattr(profile, name, form.cleaned_data[name])
+    try:
+        with transaction.atomic():
+            profile.save(update_fields=[*(names - many), "updated_at"])
+    except IntegrityError:
+        if not Profile.objects.filter(handle=profile.handle).exclude(pk=pk).exists():
+            raise
+        raise ValidationError({"handle": _("Cette adresse est déjà prise.")}) from None
+    for name in names & many:
         getattr(profile, name).set(form.cleaned_data[name])
     profile.user = by
     directory.refresh(profile)
@@ -145,6 +155,7 @@ def delete_item(*, item: PortfolioItem) -> None:
             PortfolioItem.objects.filter(pk=pk).update(position=position)
 
 
+@transaction.atomic
 def set_hidden(
     *, target: Profile | PortfolioItem, hidden: bool, by: Any, now: datetime | None = None
 ) -> None:
@@ -156,3 +167,17 @@ def set_hidden(
         raise PermissionDenied
     target.hidden_at = (now or timezone.now()) if hidden else None
     target.save(update_fields=["hidden_at"])
+    page = target if isinstance(target, Profile) else target.profile
+    if hidden:
+        said = gettext_lazy(
+            "La modération a masqué «\u00a0%(title)s\u00a0»\u00a0: vous seul·e le voyez."
+        )
+    else:
+        said = gettext_lazy("La modération a rendu visible «\u00a0%(title)s\u00a0».")
+    notify(
+        to=page.user,
+        topic="publications",
+        text=said % {"title": target},
+        url=page.get_absolute_url(),
+        now=now,
+    )

@@ -9,6 +9,8 @@ from mentoring.models import DirectoryTerm, PortfolioItem, Profile
 from mentoring.models.profile import PARTS
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
+from portal.contact.models import ContactRequest, Thread
+from portal.notifications.models import Notification
 
 
 def export_profile(member: Any) -> list[Row]:
@@ -40,7 +42,16 @@ def export_portfolio(member: Any) -> list[Row]:
 
 
 def erase_profile(member: Any, *, now: datetime) -> None:
-    """Its portfolio and its terms go with it; the administration's log keeps no name."""
+    """Its portfolio and its terms go with it; the administration's log keeps no name.
+
+    The page's address holds the name: it leaves what others keep.
+    """
+    page = Profile.objects.filter(user=member).first()
+    if page is not None:
+        address = page.get_absolute_url()
+        Notification.objects.filter(url__startswith=address).update(url="")
+        for kept in (ContactRequest, Thread):
+            kept.objects.filter(about_url__startswith=address).update(about_label="", about_url="")
     for model, through in ((Profile, "user"), (PortfolioItem, "profile__user")):
         privacy.forget_in_admin_log(model.objects.filter(**{through: member}))
     Profile.objects.filter(user=member).delete()

@@ -114,7 +114,6 @@ class StripView:
         """Mende, Occitanie; whichever of the two is known."""
         return ", ".join(filter(None, (self.city, self.region)))
 
-
     @property
     def slugline(self) -> str:
         """Personne qui débute · Mende, Occitanie."""

@@ -25,7 +25,8 @@ def _bare(value: str) -> str:
 
 def _folded(line: str) -> str:
     """Lines of at most 75 bytes, never cut inside a character; the next one begins with a space."""
-    pieces, piece = [], ""
+    pieces: list[str] = []
+    piece = ""
     for character in line:
         limit = FOLD if not pieces else FOLD - 1
         if len((piece + character).encode()) > limit:

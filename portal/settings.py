@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.ErasedMemberMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.shell.middleware.PrivatePagesMiddleware",
     "portal.shell.middleware.HousePagesMiddleware",
@@ -218,7 +219,12 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Asking for another code, or correcting the address, answers faster and with another number of
 # mails when the address is known (measured): both stay off, one asks again from the start.
-ACCOUNT_RATE_LIMITS = {"report": "10/h/ip", "card": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "report": "10/h/ip",
+    "card": "60/m/ip",
+    "agenda": "60/h/key",
+    "agenda_wrong": "60/h/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

@@ -184,10 +184,14 @@ class Internship(Publication):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = fold(
+        self.search_text = self.words()
+        super().save(*args, **kwargs)
+
+    def words(self) -> str:
+        """What the search finds it by."""
+        return fold(
             f"{self.title} {self.role or ''} {self.city} {self.region} {self.organisation.name}"
         )
-        super().save(*args, **kwargs)
 
     def submit(self, **kwargs: Any) -> None:
         super().submit(**kwargs)

@@ -90,8 +90,8 @@ class EditionAdmin(ReferenceAdmin):
     autocomplete_fields = ["festival"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("events.add_edition")  # type: ignore[union-attr]
+        return request.user.has_perm("events.add_edition")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         made_here = obj is not None and not obj.loaded
-        return made_here and bool(request.user.has_perm("events.delete_edition"))  # type: ignore[union-attr]
+        return made_here and bool(request.user.has_perm("events.delete_edition"))

@@ -90,16 +90,13 @@ class MeetupFilterForm(forms.Form):
         single = sum(bool(wanted.get(name)) for name in ("mois", "departement", "festival"))
         return single + sum(len(wanted.get(name) or []) for name in ("region", "format"))
 
-    def filter(self, meetups: MeetupQuerySet) -> MeetupQuerySet:
-        """Keep the meetups that match every filter given."""
+    def parts(self, meetups: MeetupQuerySet) -> list[MeetupQuerySet]:
+        """What matches every filter given, in parts that share nothing.
+
+        Each part is in one place and of one format, so that an index holds it in order: however
+        many meetups there are, the first of each part cost the same.
+        """
         wanted = self.cleaned_data
-        codes = [code for name in wanted.get("region") or [] for code in geography.codes_in(name)]
-        if wanted.get("departement"):
-            codes.append(wanted["departement"])
-        if codes:
-            meetups = meetups.filter(departement__in=codes)
-        if wanted.get("format"):
-            meetups = meetups.filter(format__in=Format.with_a_link())
         if self.festival_chosen:
             meetups = meetups.filter(festival=self.festival_chosen)
         if wanted.get("mois"):
@@ -109,4 +106,11 @@ class MeetupFilterForm(forms.Form):
                 for day in (first, month_after(first))
             )
             meetups = meetups.filter(starts_at__gte=start, starts_at__lt=end)
-        return meetups
+        codes = {code for name in wanted.get("region") or [] for code in geography.codes_in(name)}
+        if wanted.get("departement"):
+            codes.add(wanted["departement"])
+        parts = [meetups.filter(departement=code) for code in sorted(codes)] or [meetups]
+        if wanted.get("format"):
+            formats = Format.with_a_link()
+            parts = [part.filter(format=form) for part in parts for form in formats]
+        return parts

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,9 @@ class FestivalFilterForm(forms.Form):
     )
     region = forms.MultipleChoiceField(label=_("Région"), required=False)
 
-    def __init__(self, data: Any, festivals: list[Festival], *, today: date) -> None:
+    def __init__(self, data: QueryDict, festivals: list[Festival], *, today: date) -> None:
         super().__init__(data)
+        self.asked = data
         self.festivals = festivals
         self.counts = {
             name: Counter(value for one in festivals for value in read(one))
@@ -54,7 +56,7 @@ class FestivalFilterForm(forms.Form):
     def wanted(self, name: str) -> set[str]:
         """The values asked for that exist, whatever else the address holds."""
         known = {str(value) for value, _label in self.fields[name].choices}  # type: ignore[attr-defined]
-        return known & set(self.data.getlist(name))
+        return known & set(self.asked.getlist(name))
 
     @property
     def words(self) -> str:

@@ -20,6 +20,7 @@ from portal.moderation.models import Publication, PublicationQuerySet
 
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 MOST_SEATS = 500
+ANNOUNCED = {"state": State.APPROVED, "cancelled_at__isnull": True}
 
 
 class MeetupQuerySet(PublicationQuerySet):
@@ -45,7 +46,7 @@ class MeetupQuerySet(PublicationQuerySet):
 
     def announced(self) -> Self:
         """Published and not called off."""
-        return self.approved().filter(cancelled_at__isnull=True)
+        return self.filter(**ANNOUNCED)
 
     def upcoming(self, *, now: datetime | None = None) -> Self:
         """Announced, and not begun: seats may still be taken or given back."""
@@ -141,15 +142,17 @@ class Meetup(Publication):
         verbose_name_plural = _("rencontres")
         ordering = ["-pk"]
         indexes = [
+            # The calendar, whole or by what its filters name: in order, whatever there is of it.
             models.Index(
-                fields=["starts_at", "id"],
-                name="meetup_calendar",
-                condition=Q(state=State.APPROVED, cancelled_at__isnull=True),
+                fields=["starts_at", "id"], name="meetup_calendar", condition=Q(**ANNOUNCED)
             ),
-            models.Index(
-                fields=["departement", "starts_at", "id"],
-                name="meetup_calendar_place",
-                condition=Q(state=State.APPROVED, cancelled_at__isnull=True),
+            *(
+                models.Index(
+                    fields=[name, "starts_at", "id"],
+                    name=f"meetup_calendar_{name}",
+                    condition=Q(**ANNOUNCED),
+                )
+                for name in ("departement", "format", "festival")
             ),
             models.Index(fields=["state", "submitted_at"], name="meetup_queue"),
         ]

@@ -106,9 +106,8 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="registration_confirmed_when",
-                condition=Q(state=Seat.CONFIRMED, confirmed_at__isnull=False)
-                | Q(state=Seat.WAITING, confirmed_at__isnull=True)
-                | Q(state=Seat.CANCELLED),
+                condition=(~Q(state=Seat.CONFIRMED) | Q(confirmed_at__isnull=False))
+                & (~Q(state=Seat.WAITING) | Q(confirmed_at__isnull=True)),
                 violation_error_message=_("Une place confirmée porte sa date."),
             ),
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """A member's own calendar, read by their phone under a secret address."""
 
+from typing import Any
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -22,7 +24,7 @@ LONGEST_KEY = 64
 def agenda(request: HttpRequest) -> HttpResponse:
     """The address of one's calendar, and how a phone subscribes to it."""
     key = AgendaKey.objects.filter(member=request.user.pk).first()
-    context = {"key": key}
+    context: dict[str, Any] = {"key": key}
     if key:
         address = f"{settings.SITE_URL}{reverse('events:agenda_feed')}?cle={key.token}"
         context["address"] = address
@@ -34,7 +36,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @route(Policy.MEMBER, "POST")
 def agenda_create(request: HttpRequest) -> HttpResponse:
     """Make the address, once."""
-    AgendaKey.objects.get_or_create(member=request.user)
+    member: Any = request.user
+    AgendaKey.objects.get_or_create(member=member)
     messages.success(request, _("Votre adresse d’agenda est prête."))
     return redirect("events:agenda")
 

@@ -38,7 +38,8 @@ def meetups_past(request: HttpRequest) -> HttpResponse:
 def _calendar(request: HttpRequest, *, past: bool) -> HttpResponse:
     form = MeetupFilterForm(request.GET)
     found = Meetup.objects.past() if past else Meetup.objects.upcoming()
-    page = page_of(request, form.filter(found).with_strip(), latest_first=past)
+    rows = found.with_strip()
+    page = page_of(request, rows, form.parts(rows), latest_first=past)
     context: dict[str, Any] = {
         "page": page,
         "past": past,
@@ -68,20 +69,11 @@ def progress(state: str) -> list[dict[str, Any]]:
     ]
 
 
-def shown_people(registrations: Any, *, viewer: Any, hidden: set[int]) -> list[dict[str, Any]]:
-    """Who comes, by role: those who said so and whom nothing hides from the viewer."""
-    people = [
-        one
-        for one in registrations
-        if one.shown
-        and one.member.is_present
-        and not one.member.is_minor
-        and one.member_id not in hidden
-    ]
-    known = faces([one.member for one in people], viewer)
+def shown_people(coming: list[Registration], known: dict[int, Face]) -> list[dict[str, Any]]:
+    """Who comes, by role; those without a role last."""
     named = [
         (one.as_role.title if one.as_role else "", known.get(one.member_id) or gone())
-        for one in people
+        for one in coming
     ]
     named.sort(key=lambda pair: (not pair[0], pair[0], pair[1].name))
     return [
@@ -90,11 +82,28 @@ def shown_people(registrations: Any, *, viewer: Any, hidden: set[int]) -> list[d
     ]
 
 
-def host_faces(hosts: list[Any], *, viewer: Any, hidden: set[int]) -> list[Face]:
-    """Who hosts, as the viewer may know them."""
+def _people(meetup: Meetup, hosts: list[Any], *, user: Any, inside: bool) -> dict[str, Any]:
+    """Who hosts and, for those inside, who comes: as the reader may know them.
+
+    Hidden by a block, or gone: a host keeps a place without a name, somebody who comes is left
+    out. So is whoever did not say that they may be shown, or is 15 to 17.
+    """
+    hidden = set(hidden_from(user))
+    coming: list[Registration] = []
+    if inside:
+        said = meetup.registrations.confirmed().filter(shown=True)
+        coming = [
+            one
+            for one in said.select_related("member", "as_role")
+            if one.member.is_present and not one.member.is_minor and one.member_id not in hidden
+        ]
     present = [one.member for one in hosts if one.member.is_present and one.member_id not in hidden]
-    known = faces(present, viewer)
-    return [known.get(one.member_id) or gone() for one in hosts]
+    known = faces([*present, *(one.member for one in coming)], user)
+    return {
+        "hidden": hidden,
+        "hosts": [known.get(one.member_id) or gone() for one in hosts],
+        "people": shown_people(coming, known),
+    }
 
 
 def _own(request: HttpRequest, meetup: Meetup) -> Registration | None:
@@ -127,33 +136,33 @@ def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(Meetup.objects.visible_to(user).with_strip(), pk=pk)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=False)
+    now = timezone.now()
+    over = found.is_over(now=now)
     hosts = list(found.hosts.accepted().select_related("member"))
-    hidden = set(hidden_from(user))
-    mine = any(one.member_id == user.pk for one in hosts)
+    numbers = {one.member_id for one in hosts}
+    mine = user.pk in numbers
     seat = _own(request, found)
     inside = mine or (seat is not None and seat.state == Seat.CONFIRMED)
-    now = timezone.now()
+    inside = inside and found.cancelled_at is None
+    people = _people(found, hosts, user=user, inside=inside)
     context: dict[str, Any] = {
         "meetup": found,
         "slug": slug,
-        "hosts": host_faces(hosts, viewer=user, hidden=hidden),
+        "hosts": people["hosts"],
+        "people": people["people"],
         "mine": mine,
         "seat": seat,
         "inside": inside,
-        "join_link": found.join_link if inside and found.cancelled_at is None else "",
+        "join_link": found.join_link if inside else "",
         "begun": found.has_begun(now=now),
-        "over": found.is_over(now=now),
-        "ticket": ticket(found, seat, over=found.is_over(now=now)),
+        "over": over,
+        "ticket": ticket(found, seat, over=over),
     }
     if user.is_authenticated:
-        numbers = {one.member_id for one in hosts}
+        hidden = people["hidden"]
         context["closed"] = refusal(found, member=user, hosts=numbers, hidden=hidden, now=now)
         shown = {"shown": seat.shown, "as_role": seat.as_role} if seat else {}
         context["form"] = RegistrationForm(user=user, initial=shown)
-    if inside and found.cancelled_at is None:
-        coming = found.registrations.confirmed().filter(shown=True)
-        people = coming.select_related("member", "as_role")
-        context["people"] = shown_people(people, viewer=user, hidden=hidden)
     if mine or getattr(user, "is_moderator", False):
         context["progress"] = progress(found.state)
         context["decision"] = Decision.objects.about(found).first()

@@ -12,5 +12,4 @@ class VisitingCardAdmin(HideableAdmin):
     list_filter = [("hidden_at", admin.EmptyFieldListFilter)]
     list_select_related = ["owner"]
     fields = ["owner", "met_at", "line", "shown", "ends_on", "revoked_at", "created_at"]
-    readonly_fields = fields
     show_full_result_count = False

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from careers.forms.internship import DateInput
 from mentoring.card_enums import CardField
 from mentoring.models import VisitingCard
+from mentoring.models.card import starting_fields
 from portal.shell.forms import CreationKeyMixin
 
 
@@ -43,6 +44,7 @@ class CardForm(CreationKeyMixin, forms.ModelForm):
         offered = CardField.for_member(member)
         shown: Any = self.fields["shown"]
         shown.choices = [(field.value, field.label) for field in offered]
+        shown.initial = starting_fields()
         if self.instance.pk:
             del self.fields["creation_key"]
 

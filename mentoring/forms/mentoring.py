@@ -221,9 +221,7 @@ class NoteForm(CreationKeyMixin, forms.ModelForm):
         fields = ["text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "data-clap-count": 3000})}
         labels = {"text": _("Une note partagée")}
-        help_texts = {
-            "text": _("Ce qui s’est dit, ce qui est promis. Vous la lisez à deux.")
-        }
+        help_texts = {"text": _("Ce qui s’est dit, ce qui est promis. Vous la lisez à deux.")}
 
 
 class ThanksForm(CreationKeyMixin, forms.ModelForm):
@@ -247,9 +245,7 @@ class MeetingForm(CreationKeyMixin, forms.ModelForm):
             "format": forms.RadioSelect,
         }
         labels = {"starts_at": _("Jour et heure (heure de Paris)")}
-        help_texts = {
-            "place": _("Un café, une adresse, un lien\u00a0: vous seuls le lisez.")
-        }
+        help_texts = {"place": _("Un café, une adresse, un lien\u00a0: vous seuls le lisez.")}
 
     def __init__(self, *args: Any, mentorship: Mentorship, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

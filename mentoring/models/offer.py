@@ -172,4 +172,3 @@ class MentorOffer(Publication):
         from mentoring.mentor_notices import tell_offer_decision
 
         tell_offer_decision(self, decision)
-

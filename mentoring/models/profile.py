@@ -93,13 +93,22 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         )
 
     def with_roles(self) -> Self:
-        """The roles with their departments, in two queries."""
-        roles = Role.objects.select_related("department").order_by("rank", "title")
+        """The roles with their departments, in two queries; not the text of their guides."""
+        roles = (
+            Role.objects.select_related("department")
+            .only("slug", "title", "rank", "department__slug")
+            .order_by("rank", "title")
+        )
         return self.prefetch_related(Prefetch("roles_held", roles), Prefetch("roles_wanted", roles))
 
     def with_page(self) -> Self:
         """What a page shows, in five queries."""
-        return self.select_related("user").with_roles().prefetch_related("skills", "portfolio")
+        skills = Skill.objects.only("label").order_by("label")
+        return (
+            self.select_related("user")
+            .with_roles()
+            .prefetch_related(Prefetch("skills", skills), "portfolio")
+        )
 
 
 class Profile(models.Model):

@@ -111,7 +111,13 @@ def card_print(request: HttpRequest, pk: int) -> HttpResponse:
     view = show(own)
     # Without a place, a line to fill in by hand.
     foot = view.stamp or _("Rencontre\u00a0: %s") % "____________"
-    context = {"card": own, "view": view, "code": code(own), "foot": foot}
+    context = {
+        "card": own,
+        "name": view.name,
+        "lines": view.printed(foot=foot),
+        "code": code(own),
+        "foot": foot,
+    }
     return render(request, "mentoring/card_print.html", context)
 
 

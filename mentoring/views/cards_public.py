@@ -67,7 +67,8 @@ def card_vcf(request: HttpRequest, card: VisitingCard) -> HttpResponse:
     text = vcard.make(
         name=view.name,
         title=view.headline or view.roles,
-        city=view.place,
+        city=view.city,
+        region=view.region,
         email=view.email,
         phone=view.phone,
         addresses=[*filter(None, [view.page_url]), *addresses],
@@ -87,9 +88,7 @@ def card_report(request: HttpRequest, card: VisitingCard) -> HttpResponse:
         refused = ratelimit.consume_or_429(request, action="report")
         if refused:
             return refused
-        values = {
-            name: form.cleaned_data[name] for name in form._meta.fields if name in form.fields
-        }
+        values = {name: said for name, said in form.cleaned_data.items() if name != "creation_key"}
         made, _created = Report.objects.get_or_create(
             creation_key=form.key(),
             defaults={

@@ -65,8 +65,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ItemForm(data, instance=piece, member=request.user)
     if request.method == "POST" and form.is_valid():
-        # Its place may have changed meanwhile.
-        form.save(commit=False).save(update_fields=list(form.fields))
+        # Its place may have changed meanwhile, or it may be gone.
+        said = {name: form.cleaned_data[name] for name in form.fields}
+        if not PortfolioItem.objects.filter(pk=pk).update(**said):
+            raise Http404
         messages.success(request, _("Enregistré."))
         return redirect("mentoring:portfolio")
     context: dict[str, Any] = {"form": form, "kind": PortfolioKind(piece.kind), "piece": piece}

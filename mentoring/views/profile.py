@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -150,9 +151,13 @@ def edit(request: HttpRequest, part: str) -> HttpResponse:
     if instance.pk is None and "handle" in form.fields:
         del form.fields["handle"]
     if request.method == "POST" and form.is_valid():
-        profile = actions.save_profile(by=request.user, form=form)
-        messages.success(request, _("Enregistré."))
-        return redirect(profile)
+        try:
+            profile = actions.save_profile(by=request.user, form=form)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Enregistré."))
+            return redirect(profile)
     context = {"part": chosen, "form": form, "parts": PARTS.values()}
     return render(request, "mentoring/profile_form.html", context)
 

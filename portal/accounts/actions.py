@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import privacy
 from portal.accounts.models import DataExport, User
+from portal.accounts.models.user import GRACE
 from portal.accounts.privacy import Fate, Record
 from portal.uploads.cleanup import delete_after_commit
 
@@ -24,12 +25,20 @@ class LastAdministrator(Exception):
     )
 
 
+def _locked(member: Any) -> User | None:
+    """The member's row, locked, as it is now; of an administrator, the rows of all of them.
+
+    All in one order and before anything else: of two administrators who leave at once, the second
+    waits, then sees that the first has gone.
+    """
+    if User.objects.filter(pk=member.pk, is_superuser=True).exists():
+        list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
+    return User.objects.select_for_update().filter(pk=member.pk).first()
+
+
 def _refuse_last_administrator(member: User) -> None:
-    """Call it inside a transaction: of two administrators who leave at once, one is told."""
     if not member.is_superuser:
         return
-    # The lock is a statement of its own: PostgreSQL reads again what it had to wait for.
-    list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
     if not User.objects.present().filter(is_superuser=True).exclude(pk=member.pk).exists():
         raise LastAdministrator
 
@@ -43,21 +52,24 @@ def request_erasure(*, member: Any, now: datetime | None = None) -> datetime:
     from portal.notifications.inbox import notify
 
     now = now or timezone.now()
-    _refuse_last_administrator(member)
-    asked = User.objects.filter(pk=member.pk, leaving_since__isnull=True).update(leaving_since=now)
-    member.refresh_from_db()
-    if asked:
+    current = _locked(member)
+    if current is None:
+        raise User.DoesNotExist
+    if current.leaving_since is None:
+        _refuse_last_administrator(current)
+        current.leaving_since = now
+        current.save(update_fields=["leaving_since"])
         notify(
-            to=member,
+            to=current,
             topic="compte",
             text=_("Vous avez demandé l’effacement de votre compte."),
             url="/compte/supprimer/",
             mail="erasure_requested",
             subject=_("Votre compte va être effacé"),
             now=now,
-            day=member.erased_from,
+            day=current.leaving_since + GRACE,
         )
-    return member.erased_from  # type: ignore[no-any-return]
+    return current.leaving_since + GRACE
 
 
 def cancel_erasure(*, member: Any) -> bool:
@@ -67,15 +79,17 @@ def cancel_erasure(*, member: Any) -> bool:
 
 
 @transaction.atomic
-def erase_member(*, member: Any, now: datetime | None = None) -> bool:
+def erase_member(
+    *, member: Any, now: datetime | None = None, among: models.QuerySet[User] | None = None
+) -> bool:
     """Erase a member: what every app says, then the account, then files and the journal.
 
-    Returns False when somebody else just did it. Raises LastAdministrator. Files are deleted
-    after the transaction is kept.
+    Returns False when somebody else just did it, or when the member is no longer `among` those to
+    erase. Raises LastAdministrator. Files are deleted after the transaction is kept.
     """
     now = now or timezone.now()
-    current = User.objects.select_for_update().filter(pk=member.pk).first()
-    if current is None:
+    current = _locked(member)
+    if current is None or (among is not None and not among.filter(pk=current.pk).exists()):
         return False
     _refuse_last_administrator(current)
     records = privacy.records()
@@ -92,13 +106,6 @@ def erase_member(*, member: Any, now: datetime | None = None) -> bool:
     transaction.on_commit(empty_journal)
     transaction.on_commit(lambda: log.info("member erased", member=number))
     return True
-
-
-def erase_if_due(*, pk: int, now: datetime) -> bool:
-    """Erase a member whose days are over, unless they have changed their mind meanwhile."""
-    with transaction.atomic():
-        due = User.objects.to_erase(now=now).select_for_update().filter(pk=pk).first()
-        return due is not None and erase_member(member=due, now=now)
 
 
 def empty_journal() -> None:

@@ -166,7 +166,7 @@ privacy.register(
         Record(
             model=history,
             through=("history_user",),
-            title=_("Historique\u00a0: %s") % history.instance_type._meta.verbose_name_plural,
+            title=_("Historique\u00a0: %s") % history.instance_type._meta.verbose_name_plural,  # type: ignore[attr-defined]
             holds=_("Pour l’équipe\u00a0: qui a modifié une fiche. Cela ne s’exporte pas."),
             export=None,
             erase=privacy.UNLINKED,

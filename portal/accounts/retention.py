@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.actions import erase_if_due, erase_member
+from portal.accounts import actions
 from portal.accounts.models import User
 from portal.notifications.inbox import notify
 
@@ -65,30 +65,24 @@ def warn_dormant(*, now: datetime) -> int:
 
 
 def erase_due(*, now: datetime) -> int:
-    """Erase those whose seven days are over; one failure does not keep the others here."""
-    numbers = User.objects.to_erase(now=now).order_by("leaving_since").values_list("pk", flat=True)
-    return sum(_erased(pk, now=now) for pk in list(numbers))
-
-
-def _erased(pk: int, *, now: datetime) -> bool:
-    try:
-        return erase_if_due(pk=pk, now=now)
-    except Exception as failure:
-        # Told by kind: a message may quote what it stumbled on.
-        log.exception("erasure failed", member=pk, error=type(failure).__name__)
-        return False
+    """Erase those whose seven days are over, unless they change their mind meanwhile."""
+    return _erase_all(User.objects.to_erase(now=now).order_by("leaving_since"), now=now)
 
 
 def erase_inactive(*, now: datetime) -> int:
     """Erase the accounts that sleep in spite of the warning."""
+    return _erase_all(inactive(now=now), now=now)
+
+
+def _erase_all(members: models.QuerySet[User], *, now: datetime) -> int:
+    """Erase each of them; one failure does not keep the others here. Returns how many went."""
     count = 0
-    for pk in list(inactive(now=now).values_list("pk", flat=True)):
+    for member in list(members):
         try:
-            with transaction.atomic():
-                member = inactive(now=now).select_for_update(of=("self",)).filter(pk=pk).first()
-                count += member is not None and erase_member(member=member, now=now)
+            count += actions.erase_member(member=member, now=now, among=members)
         except Exception as failure:
-            log.exception("erasure failed", member=pk, error=type(failure).__name__)
+            # Told by kind: a message may quote what it stumbled on.
+            log.error("erasure failed", member=member.pk, error=type(failure).__name__)
     return count
 
 

@@ -25,44 +25,12 @@ from portal.contact.models import (
     Participation,
     Thread,
 )
-
-
-class Unreachable(Exception):
-    """The other person is not there for this one, whatever the reason: shown as a 404."""
-
-
-class LimitReached(ValidationError):
-    """Too many requests at once, or too soon after a refusal; it says until when."""
-
-
-class AlreadyAsked(ValidationError):
-    """The same request waits already: `request` is the one to show."""
-
-    def __init__(self, request: ContactRequest) -> None:
-        super().__init__(_("Votre demande attend déjà la réponse de cette personne."))
-        self.request = request
-
-
-class AlreadyTalking(ValidationError):
-    """The two have a conversation: `thread` is where to write."""
-
-    def __init__(self, thread: Thread) -> None:
-        super().__init__(_("Vous avez déjà une conversation avec cette personne."))
-        self.thread = thread
-
-
-class NoLongerOpen(ValidationError):
-    """The request was answered, withdrawn or has run out meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Cette demande n’attend plus de réponse."))
-
-
-class Closed(ValidationError):
-    """Nobody is there any more to read what would be written in this conversation."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Cette conversation est close\u00a0: la personne n’est plus joignable."))
+from portal.contact.refusals import AlreadyAsked as AlreadyAsked
+from portal.contact.refusals import AlreadyTalking as AlreadyTalking
+from portal.contact.refusals import Closed as Closed
+from portal.contact.refusals import LimitReached as LimitReached
+from portal.contact.refusals import NoLongerOpen as NoLongerOpen
+from portal.contact.refusals import Unreachable as Unreachable
 
 
 def _locked(*people: Any) -> list[User]:
@@ -118,7 +86,9 @@ def send(
     )
     expire(ContactRequest.objects.filter(sender=by), now=now)
     _refuse_repetition(by=by, to=to, kind=kind, now=now)
-    _refuse_excess(by, now=now)
+    enough = excess(by, now=now)
+    if enough:
+        raise LimitReached(enough + " " + _("Votre texte reste ici."))
     if ContactRequest.objects.filter(creation_key=key).exists():
         key = uuid4()  # somebody else's key, copied or guessed
     request = ContactRequest.objects.create(
@@ -160,26 +130,27 @@ def _refuse_repetition(*, by: User, to: User, kind: purposes.Purpose, now: datet
         )
 
 
-def _refuse_excess(by: User, *, now: datetime) -> None:
-    """Say kindly that there are enough requests, and when there is room again."""
+def excess(by: Any, *, now: datetime | None = None) -> str:
+    """Kindly, that there are enough requests for now and when there is room again; or nothing."""
+    now = now or timezone.now()
     allowed = rules.allowance(by, now=now)
     if allowed.left:
-        return
+        return ""
     why = _("Les sept premiers jours, ") if rules.is_young(by, now=now) else ""
     if allowed.open_again_at and allowed.open_left <= 0:
         said = _(
             "%(why)svous pouvez avoir %(n)s demandes en attente à la fois. Une place se libère dès "
-            "qu’une personne répond, ou au plus tard le %(when)s. Votre texte reste ici."
+            "qu’une personne répond, ou au plus tard le %(when)s."
         )
         when = allowed.open_again_at
     else:
         said = _(
             "%(why)svous pouvez envoyer %(n)s demandes par période de 24 heures. La prochaine "
-            "pourra partir le %(when)s. Votre texte reste ici."
+            "pourra partir le %(when)s."
         )
         when = allowed.day_again_at or now
     said = said % {"why": why, "n": allowed.limit, "when": notices.moment(when)}
-    raise LimitReached(said[:1].upper() + said[1:])
+    return said[:1].upper() + said[1:]
 
 
 def expire(requests: Any, *, now: datetime) -> int:

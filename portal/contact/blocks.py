@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
 
-from portal.accounts import faces
 from portal.contact.models import Block
 
 # What the floors do when somebody blocks somebody: called as then(by, whom, now=...).
@@ -33,7 +32,6 @@ def hidden_from(user: Any) -> QuerySet[Any]:
     )
 
 
-@faces.register_absent
 def blockers_of(user: Any) -> QuerySet[Any]:
     """The numbers of those who are to be taken by this person for members who left."""
     return Block.objects.filter(blocked=user.pk).order_by().values_list("blocker_id", flat=True)

@@ -12,8 +12,8 @@ from portal.shell.home import on_dashboard
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     user: Any = request.user
     visible = ContactRequest.objects.visible_to(user)
-    unread = Participation.objects.filter(user=user.pk, left_at__isnull=True).with_unread()
+    open_ones = Participation.objects.filter(user=user.pk, left_at__isnull=True)
     return {
         "contact_requests": visible.open().filter(recipient=user).count(),
-        "contact_unread": unread.filter(unread__gt=0).count(),
+        "contact_unread": open_ones.with_news().count(),
     }

@@ -242,7 +242,7 @@ class ReportAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST" or not report.evidence:
             return redirect("admin:moderation_report_change", pk)
-        ReportReading.objects.create(report=report, reader=request.user)
+        ReportReading.objects.create(report=report, reader_id=request.user.pk)
         authors = User.objects.in_bulk([one["author"] for one in report.evidence if one["author"]])
         excerpts = [
             {

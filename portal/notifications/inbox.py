@@ -92,7 +92,7 @@ def address(told: Notification) -> str:
 def sentences(told: Iterable[Notification], *, viewer: Any) -> list[str]:
     """The text of each one, with the name of whoever acted as the viewer may know it today."""
     told = list(told)
-    present = [one.actor for one in told if one.actor is not None and one.actor.is_present]
-    known = faces(present, viewer) if present else {}
-    nobody = gone()
+    actors = [one.actor for one in told if one.actor is not None]
+    # Faces cost some queries, which a letter without anybody in it spares.
+    known, nobody = (faces(actors, viewer) if actors else {}), gone()
     return [one.sentence(known.get(one.actor_id or 0, nobody).name) for one in told]

@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from portal.accounts.models import User
 from portal.notifications import topics
@@ -14,6 +17,7 @@ from portal.notifications.inbox import address, sentences
 from portal.notifications.mails import send_mail
 from portal.notifications.models import MailChoice, Notification
 
+log = structlog.get_logger("portal.mail")
 # Beyond, the letter says how many more wait in the inbox.
 LONGEST = 40
 
@@ -25,16 +29,32 @@ def monday(now: datetime) -> datetime:
     return timezone.make_aware(first)
 
 
-def write_letters(*, now: datetime) -> int:
-    """Write to each member whose news has waited since before Monday; returns how many letters.
+def readers(*, now: datetime) -> QuerySet[Notification, int]:
+    """The members (by number) whose news has waited since before this Monday.
 
-    What is told during a week waits for the next Monday, so that a day's second run, or a run
-    missed on Monday and made on Tuesday, writes no second letter.
+    What is told during a week waits for the next one, so that a second run, or a run missed on
+    Monday and made on Tuesday, writes no second letter.
     """
-    before = monday(now)
-    waiting = Notification.objects.for_letter(before=before).order_by("member")
-    members = waiting.values_list("member", flat=True).distinct()
-    return sum(_write(member, before=before, now=now) for member in list(members))
+    waiting = Notification.objects.for_letter(before=monday(now)).order_by("member")
+    return waiting.values_list("member", flat=True).distinct()
+
+
+@task()
+def write_letters(now: str) -> int:
+    """Write the letters due at that instant (ISO); returns how many.
+
+    A task, so that each letter is a transaction of its own: on SQLite the site would wait for
+    them all. Those that fail, or that a dead worker left, are asked for again the next day.
+    """
+    moment = datetime.fromisoformat(now)
+    written = 0
+    for member in list(readers(now=moment)):
+        try:
+            written += _write(member, before=monday(moment), now=moment)
+        except Exception as failure:
+            # One letter that cannot be written does not keep the others here.
+            log.error("letter failed", member=member, error=type(failure).__name__)
+    return written
 
 
 @transaction.atomic

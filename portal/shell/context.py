@@ -10,8 +10,13 @@ from portal.shell.navigation import sections
 def site(request: HttpRequest) -> dict[str, Any]:
     """What every page needs: its name, and the sections with the one we are in."""
     found = [(section, reverse(section.view)) for section in sections()]
-    inside = [url for _section, url in found if request.path.startswith(url)]
-    here = max(inside, key=len, default=None)
+    inside = [
+        (len(start), url)
+        for section, url in found
+        for start in (url, *section.also)
+        if request.path.startswith(start)
+    ]
+    here = max(inside, default=(0, None))[1]
     return {
         # Not `site`: allauth's views put their own there.
         "portal": {

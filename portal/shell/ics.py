@@ -6,7 +6,6 @@ end a line of the file, and what follows it could pass for another property.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -16,11 +15,33 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
-from icalendar import Calendar, Component, Event
+from icalendar import Calendar, Event, Timezone, vDuration
 
 PARIS = ZoneInfo("Europe/Paris")
 REFRESH = timedelta(hours=6)
+LONGEST_TEXT = 600
 LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# The rule in force since 1996, without an end. icalendar's own table lists the days one by one
+# up to 2037, an hour late: it gives them after the change where the format wants them before.
+ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 def uid(kind: str, number: object) -> str:
@@ -76,8 +97,8 @@ def whole_days(
     return event
 
 
-def calendar(name: str, components: Iterable[Component]) -> Calendar:
-    """A calendar of these entries, with the time zones they use."""
+def calendar(name: str, components: Iterable[Event]) -> Calendar:
+    """A calendar of these entries, with the time zone of those that have an hour."""
     made = Calendar()
     made.add("prodid", f"-//{settings.SITE_NAME}//Agenda//FR")
     made.add("version", "2.0")
@@ -86,10 +107,12 @@ def calendar(name: str, components: Iterable[Component]) -> Calendar:
     made.add("name", line(name))
     made.add("x-wr-calname", line(name))
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", REFRESH)
-    for component in components:
-        made.add_component(component)
-    made.add_missing_timezones()
+    made.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    entries = list(components)
+    if any(isinstance(entry.start, datetime) for entry in entries):
+        made.add_component(Timezone.from_ical(ZONE))
+    for entry in entries:
+        made.add_component(entry)
     return made
 
 
@@ -107,7 +130,7 @@ def _event(uid: str, title: str, stamp: datetime | None, text: str, place: str, 
     event.add("dtstamp", (stamp or timezone.now()).astimezone(ZoneInfo("UTC")))
     event.add("summary", line(title))
     if text:
-        event.add("description", lines(text))
+        event.add("description", shortened(lines(text)))
     if place:
         event.add("location", line(place))
     if path:
@@ -122,7 +145,9 @@ def line(text: str) -> str:
 
 def lines(text: str) -> str:
     """Plain lines: every kind of line break becomes one, other control characters go."""
-    unified = LINE_BREAKS.sub("\n", str(text))
-    return "".join(
-        letter for letter in unified if letter in "\n\t" or unicodedata.category(letter) != "Cc"
-    )
+    return CONTROLS.sub("", LINE_BREAKS.sub("\n", str(text)))
+
+
+def shortened(text: str) -> str:
+    """Enough of it for a phone; the page says the rest."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1].rstrip() + "…"

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Section:
+    """A tab. `also`: other addresses under which one is in this section."""
+
     position: int
     label: Any
     view: str
     icon: str
+    also: tuple[str, ...] = ()
 
 
 _sections: list[Section] = []

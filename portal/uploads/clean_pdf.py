@@ -226,7 +226,8 @@ def clean(content: bytes) -> bytes:
     for stream in streams:
         if _filters(stream) == ["/DCTDecode"]:
             photo = _without_metadata(stream.read_raw_bytes())
-            stream.write(photo, filter=Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+            parameters: Any = stream.get("/DecodeParms")
+            stream.write(photo, filter=Name.DCTDecode, decode_parms=parameters)
     result = BytesIO()
     pdf.save(result, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return result.getvalue()

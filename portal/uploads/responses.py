@@ -18,7 +18,7 @@ def serve(file: FieldFile, *, filename: str = "") -> FileResponse:
         raise Http404
     ending = Path(file.name or "").suffix
     try:
-        opened = file.storage.open(file.name, "rb")
+        opened = file.storage.open(str(file.name), "rb")
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(

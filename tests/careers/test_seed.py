@@ -79,7 +79,7 @@ def test_listings_are_valid_and_open_to_everybody(client: Client) -> None:
 
     shown = client.get("/stages/")
     assert shown.status_code == 200
-    first = Internship.objects.open().first()
+    first = Internship.objects.open()[0]
     assert client.get(first.get_absolute_url()).status_code == 200
 
 

@@ -17,6 +17,19 @@ ELSEWHERE = {
     "shell:security_txt": "for machines",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "JSON for the script of the sign-in page",
+    "mentoring:card_vcf": "a file",
+    "mentoring:member_vcf": "a file",
+    "mentoring:photo": "a file",
+    "mentoring:portfolio_file": "a file",
+    "mentoring:meeting_ics": "a file",
+    "mentoring:my_page": "redirects to one's page",
+    "mentoring:welcome_end": "redirects to one's page",
+    "events:meetup_ics": "a file",
+    "events:festival_ics": "a file",
+    "events:agenda_feed": "a file",
+    "events:meetup_feed": "for machines",
+    "events:festival_month_now": "redirects to the month",
+    "download_data": "a file",
     # In the middle of a journey: tests/browser/test_account_pages.py goes there.
     "account_email_verification_sent": "after signing up",
     "account_confirm_login_code": "after asking for a code",
@@ -38,7 +51,11 @@ ELSEWHERE = {
     "account_set_password": "redirects: every member has a password",
 }
 # Django's own administration, but for the moderators' queue.
-OURS_IN_ADMIN = {"admin:careers_internship_changelist", "admin:careers_internship_change"}
+OURS_IN_ADMIN = {
+    f"admin:{kind}_{page}"
+    for kind in ("careers_internship", "events_meetup", "mentoring_mentoroffer")
+    for page in ("changelist", "change")
+}
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Nothing leads to a member without saying what becomes of it when they leave."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -59,13 +60,15 @@ def test_relations_are_found_whoever_wrote_the_model():
         ("moderation.Report", "reporter"),
     } <= relations(all_models())
     # Django's own list agrees, those without a way back included.
-    reverse = {
-        (relation.related_model._meta.label, relation.field.name)
-        for relation in MEMBER._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and relation.related_model
-    }
+    reverse = {(one.related_model._meta.label, one.field.name) for one in ways_back()}
     own = {(model._meta.label, name) for model, name in through_tables()}
     assert reverse - own == relations(all_models()) - own
+
+
+def ways_back() -> list[Any]:
+    """What Django adds to the member for each relation from elsewhere, named or not."""
+    fields: list[Any] = MEMBER._meta.get_fields(include_hidden=True)
+    return [field for field in fields if field.auto_created and not field.concrete]
 
 
 def through_tables() -> list[tuple[type[models.Model], str]]:
@@ -137,9 +140,9 @@ def test_no_relation_keeps_a_member_from_leaving():
     """PROTECT or RESTRICT on a member would make the erasure fail."""
     held = {models.PROTECT, models.RESTRICT, models.DO_NOTHING}
     assert_none(
-        f"{relation.related_model._meta.label}.{relation.field.name}"
-        for relation in MEMBER._meta.get_fields(include_hidden=True)
-        if relation.auto_created and getattr(relation, "on_delete", None) in held
+        f"{one.related_model._meta.label}.{one.field.name}"
+        for one in ways_back()
+        if one.on_delete in held
     )
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from careers.models import Internship, Organisation, Role
 from portal.accounts.models import User
 from portal.moderation.enums import State
+from tests.consistency import people
 from tests.factories import make_internship, make_moderator, make_organisation, make_user
 
 LISTINGS = 12
@@ -33,6 +34,7 @@ class World:
     draft: Internship
     waiting: Internship
     rejected: Internship
+    people: people.People
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def build(*, listings: int = LISTINGS) -> World:
         draft=make(State.DRAFT),
         waiting=make(State.SUBMITTED),
         rejected=make(State.REJECTED),
+        people=people.build(member, moderator),
     )
 
 
@@ -166,4 +169,16 @@ ERRORS = [
     Page("stage disparu", lambda world: "/stages/0-disparu/", status=404),
     Page("demande illisible", lambda world: "/metiers/?q=%00", status=400),
 ]
+
+
+def of_people(rows: list[people.Row]) -> list[Page]:
+    return [
+        Page(row[0], lambda world, row=row: people.address(row, world.people), row[3], row[4])
+        for row in rows
+    ]
+
+
+PUBLIC += of_people(people.VISITOR)
+MEMBER += of_people(people.MEMBER)
+MODERATOR += of_people(people.MODERATOR)
 PAGES = [*PUBLIC, GALLERY, *MEMBER, *MODERATOR, *ERRORS]

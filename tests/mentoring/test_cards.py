@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from mentoring import card_actions as actions
 from mentoring.card_enums import CardField
+from mentoring.card_sight import CardView
 from mentoring.models import VisitingCard
 from mentoring.models.card import MOST_LIVE
 from portal.accounts.enums import AgeBand
@@ -360,3 +361,25 @@ def test_cards_go_with_the_account() -> None:
     card.owner.delete()
 
     assert not VisitingCard.objects.exists()
+
+
+LONG = "x" * 110
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({}, []),
+        ({"headline": "Étudiante", "phone": "06"}, ["Étudiante", "06"]),
+        # The ways to write come first: two long texts do not fit beside them.
+        (
+            {"headline": LONG, "line": LONG, "email": "a@example.org", "phone": "06"},
+            [LONG, "a@example.org", "06"],
+        ),
+        ({"name": "x" * 80, "headline": LONG, "email": "a@example.org"}, ["a@example.org"]),
+    ],
+)
+def test_printed_card_holds_what_fits_on_it(fields, kept):
+    card = CardView(**{"name": "Alix", **fields})
+
+    assert card.printed(foot="Rencontre") == kept

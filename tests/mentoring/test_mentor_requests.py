@@ -1,12 +1,9 @@
-import threading
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,34 +21,7 @@ from tests.mentoring.mentor_factories import (
     make_mentorship,
     make_offer,
 )
-
-
-def at_once(work: list[Callable[[], Any]], workers: int = 6) -> list[Any]:
-    """Run every piece of work, `workers` at a time, each on its own connection."""
-    results: list[Any] = [None] * len(work)
-    turn = iter(range(len(work)))
-    lock = threading.Lock()
-
-    def run() -> None:
-        try:
-            while True:
-                with lock:
-                    number = next(turn, None)
-                if number is None:
-                    return
-                try:
-                    results[number] = work[number]()
-                except Exception as error:
-                    results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+from tests.portal.contact.factories import at_once
 
 
 @pytest.mark.django_db

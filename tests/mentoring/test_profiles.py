@@ -132,6 +132,17 @@ def test_address_of_somebody_else_is_refused():
     assert errors(response) == {"handle": ["Cette adresse est déjà prise."]}
 
 
+def test_address_taken_meanwhile_is_said_and_not_a_crash(monkeypatch):
+    profile = make_profile(handle="max")
+    make_profile(handle="lou")
+    monkeypatch.setattr(Profile, "validate_unique", lambda self, exclude=None: None)
+    monkeypatch.setattr(Profile, "validate_constraints", lambda self, exclude=None: None)
+
+    response = send(profile.user, "presentation", **PRESENTATION, handle="lou")
+
+    assert errors(response) == {"handle": ["Cette adresse est déjà prise."]}
+
+
 LONG = "é" * 10_000
 
 
@@ -369,7 +380,7 @@ def test_page_asks_as_much_for_three_as_for_one(item_count, django_assert_num_qu
         links=[f"https://exemple.org/{n}" for n in range(item_count)],
     )
     client = client_of(make_user())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         client.get(profile.get_absolute_url())
 
 
@@ -394,6 +405,7 @@ def test_full_page_is_asked_for_nothing_it_has():
 def test_moderator_hides_and_gives_back():
     profile, moderator = make_profile(), make_moderator()
     actions.set_hidden(target=profile, hidden=True, by=moderator)
+    assert "masqué" in profile.user.notifications.get().text
     assert profile not in Profile.objects.visible_to(make_user())
 
     actions.set_hidden(target=profile, hidden=False, by=moderator)

@@ -81,6 +81,19 @@ def test_part_is_sent_to_its_audience_only(part, visibility, who):
 
 
 @pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("part", ["place", "links", "email", "phone"])
+@pytest.mark.parametrize("visibility", Visibility)
+def test_part_is_downloaded_by_its_audience_only(part, visibility, who):
+    profile = make_canary(**open_to(Visibility.PUBLIC, **{part: visibility}))
+    client = client_of(reader(who, profile))
+
+    response = client.get(reverse("mentoring:member_vcf", args=[profile.handle]))
+
+    told = {"place", "links", "email", "phone"}
+    assert seen(response) == told - (set() if who in ALLOWED[visibility] else {part})
+
+
+@pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("visibility", Visibility)
 def test_page_opens_for_its_audience_only(visibility, who):
     """However wide a part is, it is never wider than the page."""

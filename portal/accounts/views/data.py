@@ -63,7 +63,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         try:
             request_erasure(member=user)
         except LastAdministrator as refusal:
-            error = refusal.message
+            error = str(refusal.message)
         else:
             return redirect("leave")
     context = {"fates": privacy.fates(), "error": error}

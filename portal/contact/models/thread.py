@@ -74,7 +74,14 @@ class Thread(models.Model):
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_unread(self) -> Self:
         """Annotate `unread`: how many messages of the other person came since."""
-        news = (
+        return self.annotate(unread=Coalesce(Subquery(self._news()), 0))
+
+    def with_news(self) -> Self:
+        """Only those in which the other person has written since."""
+        return self.annotate(unread=Coalesce(Subquery(self._news()), 0)).filter(unread__gt=0)
+
+    def _news(self) -> Any:
+        return (
             Message.objects.filter(
                 Q(author__isnull=True) | ~Q(author=OuterRef("user")),
                 thread=OuterRef("thread"),
@@ -85,7 +92,6 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return self.annotate(unread=Coalesce(Subquery(news), 0))
 
     def others(self, user: Any) -> Self:
         """The other people of this person's conversations."""

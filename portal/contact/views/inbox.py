@@ -41,7 +41,7 @@ def about_line(request: ContactRequest) -> str:
 def _conversations(user: Any, *, closed: bool, number: int) -> tuple[list[Any], bool]:
     """The places of this member in their conversations, the latest word first."""
     start = (number - 1) * PAGE_SIZE
-    places = list(
+    places: list[Any] = list(
         Participation.objects.filter(user=user.pk, left_at__isnull=not closed)
         .select_related("thread")
         .with_unread()
@@ -65,8 +65,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     number, closed = page_number(request), "closes" in request.GET
     visible = ContactRequest.objects.visible_to(user).with_people()
-    received = list(visible.open(now=now).filter(recipient=user).order_by("expires_at")[:RECEIVED])
-    sent = list(visible.filter(sender=user).select_related("thread").order_by("-pk")[:SENT])
+    received: list[Any] = list(
+        visible.open(now=now).filter(recipient=user).order_by("expires_at")[:RECEIVED]
+    )
+    sent: list[Any] = list(
+        visible.filter(sender=user).select_related("thread").order_by("-pk")[:SENT]
+    )
     places, more = _conversations(user, closed=closed, number=number)
     people = People(
         user,

@@ -66,6 +66,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "face": faces([to], user)[to.pk],
         "allowance": rules.allowance(user),
         "young": rules.is_young(user),
+        "enough": "" if form.is_bound else actions.excess(user),
         "thread": rules.open_thread_between(user, to),
         "waiting": waiting.order_by("pk"),
     }

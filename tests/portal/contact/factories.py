@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.contact import actions
-from portal.contact.models import ContactRequest, Message, Thread
+from portal.contact.models import Message, Thread
 from tests.factories import make_user
 
 SECRET = "Bonjour, comment prépare-t-on un décor en extérieur ?"
@@ -22,23 +22,23 @@ def make_member(**fields: Any) -> User:
 
 def make_request(
     *, by: User | None = None, to: User | None = None, now: datetime | None = None, **fields: Any
-) -> ContactRequest:
+) -> Any:
     values = {"purpose": "conseil", "text": SECRET, "key": uuid4(), **fields}
     return actions.send(by=by or make_member(), to=to or make_member(), now=now, **values)
 
 
-def make_thread(*, by: User | None = None, to: User | None = None, **fields: Any) -> Thread:
+def make_thread(*, by: User | None = None, to: User | None = None, **fields: Any) -> Any:
     """A conversation that began with a request, as people begin one."""
     request = make_request(by=by, to=to, **fields)
     assert request.recipient
     return actions.accept(request=request, by=request.recipient)
 
 
-def say(thread: Thread, by: User, text: str = SECRET, now: datetime | None = None) -> Message:
+def say(thread: Thread, by: Any, text: str = SECRET, now: datetime | None = None) -> Message:
     return actions.post(thread=thread, by=by, text=text, key=uuid4(), now=now)
 
 
-def at_once(work: list[Callable[[], Any]], workers: int = 6) -> list[Any]:
+def at_once(work: Sequence[Any], workers: int = 6) -> list[Any]:
     """Run every piece of work, `workers` at a time, each on its own connection."""
     results: list[Any] = [None] * len(work)
     turn = iter(range(len(work)))

@@ -88,9 +88,10 @@ def bare(html: str) -> str:
     """A page without what differs from one time to the next: keys, tokens, numbers, times."""
     html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", html)
     html = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "KEY", html)
+    html = re.sub(r'value="\d+"', "", html)
     html = re.sub(r"membre\d+@", "membre@", html)
     html = re.sub(r"\d{4}-\d\d-\d\dT[\d:.+]+", "TIME", html)
-    html = re.sub(r"\d+ h( \d\d)?", "HOUR", html.replace("\u00a0", " "))
+    html = re.sub(r"\d+ h( \d\d)?|\d\d:\d\d", "HOUR", html.replace("\u00a0", " "))
     return re.sub(r"/\d+/", "/N/", html)
 
 

@@ -21,6 +21,7 @@ def test_request_keeps_its_promises() -> None:
     one, other, now = make_member(), make_member(), timezone.now()
     ContactRequest.objects.create(**values(sender=one, recipient=other))
     thread = Thread.objects.create()
+    row: dict[str, Any]
     for constraint, row in (
         ("request_one_pending|sender_id", {}),
         ("request_state_known", {"state": "lost"}),

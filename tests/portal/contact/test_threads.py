@@ -1,9 +1,11 @@
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.contact import actions
 from portal.contact.actions import Closed, Unreachable
 from portal.contact.models import Message, Participation
@@ -58,9 +60,9 @@ def test_only_the_first_unread_message_is_announced() -> None:
     assert told.count() == 2
 
 
-def unread(user: object) -> int:
-    found: int = Participation.objects.filter(user=user).with_unread().get().unread
-    return found
+def unread(user: User) -> int:
+    place: Any = Participation.objects.filter(user=user).with_unread().get()
+    return int(place.unread)
 
 
 def test_unread_counts_the_words_of_the_other_since() -> None:
@@ -86,17 +88,17 @@ def test_answering_is_having_read() -> None:
 
 
 def test_conversation_is_closed_in_the_same_words_for_every_reason() -> None:
-    def leave(thread, other):  # type: ignore[no-untyped-def]
+    def leave(thread, other):
         actions.leave(thread=thread, by=other)
 
-    def block(thread, other):  # type: ignore[no-untyped-def]
+    def block(thread, other):
         actions.block(by=other, whom=thread.request.sender)
 
-    def depart(thread, other):  # type: ignore[no-untyped-def]
+    def depart(thread, other):
         other.leaving_since = timezone.now()
         other.save()
 
-    def erase(thread, other):  # type: ignore[no-untyped-def]
+    def erase(thread, other):
         other.delete()
 
     said = set()

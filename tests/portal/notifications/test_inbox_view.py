@@ -155,3 +155,11 @@ def test_unread_are_counted_only_when_asked_and_up_to_a_hundred() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert (count(), count()) == (MOST, MOST)
     assert len(queries) == 1
+
+
+def test_header_says_how_many_wait_on_every_page(client: Client, member: Any) -> None:
+    assert "non lue" not in client.get("/metiers/").content.decode()
+    tell(member)
+    tell(member)
+
+    assert ", 2 non lues" in client.get("/metiers/").content.decode()

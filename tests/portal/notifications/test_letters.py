@@ -1,14 +1,18 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
+from portal.notifications import letters
 from portal.notifications.enums import Rhythm
-from portal.notifications.letters import LONGEST, monday, write_letters
+from portal.notifications.letters import LONGEST, monday
+from portal.notifications.mails import send_mail
 from portal.notifications.models import Notification
 from portal.notifications.tick import run
 from tests.factories import make_user
@@ -24,6 +28,11 @@ def weekly_reader(**fields: Any) -> Any:
     member = make_user(**fields)
     choose(member, Rhythm.WEEKLY)
     return member
+
+
+def write_letters(*, now: datetime) -> int:
+    """What the worker does after that moment's `tick`."""
+    return int(letters.write_letters.call(now.isoformat()))
 
 
 def tell_on(moment: datetime, member: Any, **changes: Any) -> Notification:
@@ -141,6 +150,35 @@ def test_two_runs_at_once_write_one_letter_each_member() -> None:
     assert sum(written) == 4
     assert len(mail.outbox) == 4
     assert len({message.to[0] for message in mail.outbox}) == 4
+
+
+def test_letter_that_fails_waits_and_does_not_keep_the_others_back() -> None:
+    for name in ("Alix", "Canari", "Zoé"):
+        tell_on(FRIDAY, weekly_reader(display_name=name))
+
+    def refuse(*arguments: Any, to: Any, **values: Any) -> None:
+        if to.display_name == "Canari":
+            raise ValueError(to.display_name)
+        send_mail(*arguments, to=to, **values)
+
+    with mock.patch("portal.notifications.letters.send_mail", refuse):
+        assert write_letters(now=MONDAY) == 2
+    assert write_letters(now=MONDAY + timedelta(days=1)) == 1
+    assert len(mail.outbox) == 3
+
+
+def test_each_day_asks_for_the_letters_due() -> None:
+    member = weekly_reader()
+    assert "0 lettres" in run(now=MONDAY)
+    assert not DBTaskResult.objects.exists()
+    tell_on(FRIDAY, member)
+    assert "0 lettres" in run(now=FRIDAY)
+    assert "1 lettres" in run(now=MONDAY)
+
+    [asked] = DBTaskResult.objects.all()
+    asked.task.call(*asked.args_kwargs["args"])
+    assert len(mail.outbox) == 1
+    assert "0 lettres" in run(now=MONDAY)
 
 
 def test_each_day_forgets_what_is_old() -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,17 +14,22 @@ BREAKS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\
 CONTROLS = ["\x00", "\x07", "\x1b", "\x7f", "\x9f"]
 
 
-def read(made: Calendar) -> Calendar:
+def read(made: Calendar) -> Any:
     """The file as a phone reads it."""
     return Calendar.from_ical(made.to_ical())
 
 
-def entry(**values: object) -> Event:
-    fields = {"uid": ics.uid("essai", 1), "title": "Café", "starts_at": STAMP, "stamp": STAMP}
-    return ics.moment(**(fields | values))  # type: ignore[arg-type]
+def entry(**values: Any) -> Event:
+    fields: dict[str, Any] = {
+        "uid": ics.uid("essai", 1),
+        "title": "Café",
+        "starts_at": STAMP,
+        "stamp": STAMP,
+    }
+    return ics.moment(**(fields | values))
 
 
-def only(made: Calendar) -> Event:
+def only(made: Calendar) -> Any:
     (found,) = read(made).walk("VEVENT")
     return found
 
@@ -88,7 +94,7 @@ def test_whole_days_end_on_the_day_after() -> None:
         ({"cancelled": True, "tentative": True, "sequence": 4}, "CANCELLED", "TRANSPARENT"),
     ],
 )
-def test_status_follows_what_is_known(given: dict[str, object], status: str, transp: str) -> None:
+def test_status_follows_what_is_known(given: dict[str, Any], status: str, transp: str) -> None:
     found = only(ics.calendar("Essai", [entry(**given)]))
 
     assert (found["STATUS"], found["TRANSP"]) == (status, transp)
@@ -119,6 +125,24 @@ def test_texts_come_back_as_written() -> None:
     assert str(found["SUMMARY"]) == "a;b,c\\d"
     assert str(found["DESCRIPTION"]) == text
     assert str(found["LOCATION"]) == "Le Mas Arles"
+
+
+def test_a_long_text_is_shortened() -> None:
+    exact, long = "a" * ics.LONGEST_TEXT, "b" * (ics.LONGEST_TEXT + 1)
+
+    assert str(only(ics.calendar("Essai", [entry(text=exact)]))["DESCRIPTION"]) == exact
+    short = str(only(ics.calendar("Essai", [entry(text=long)]))["DESCRIPTION"])
+    assert short == "b" * (ics.LONGEST_TEXT - 1) + "…"
+
+
+def test_the_time_zone_changes_when_paris_does() -> None:
+    """The rule written in the file, read by another library's rules, against the system's."""
+    zone = read(ics.calendar("Essai", [entry()])).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    start = datetime(2026, 11, 1)
+
+    for hours in range(0, 24 * 365 * 6, 7):
+        moment = start + timedelta(hours=hours)
+        assert moment.replace(tzinfo=zone).utcoffset() == moment.replace(tzinfo=PARIS).utcoffset()
 
 
 def test_lines_fit_in_75_bytes() -> None:

@@ -175,7 +175,7 @@ def test_what_acts_or_tells_is_gone_and_the_page_stays(change):
 def test_photo_in_a_page_stays_whatever_its_name():
     made = opened(cleaned(pdf(change=with_a_photo)))
 
-    photo = made.pages[0].Resources.XObject["/AA"]
+    photo: Any = made.pages[0].Resources.XObject["/AA"]
     assert photo.read_raw_bytes().startswith(b"\xff\xd8")
     assert b"Exif" not in photo.read_raw_bytes()
     assert pikepdf.PdfImage(photo).as_pil_image().size == (400, 200)

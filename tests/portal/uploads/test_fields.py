@@ -16,7 +16,7 @@ class PortfolioForm(forms.Form):
 
 
 def form(photo: Any = None, cv: Any = None) -> PortfolioForm:
-    files = {name: file for name, file in (("photo", photo), ("cv", cv)) if file is not None}
+    files: Any = {name: file for name, file in (("photo", photo), ("cv", cv)) if file is not None}
     return PortfolioForm({"title": "Court métrage"}, files)
 
 

@@ -1,6 +1,7 @@
 """What becomes of an image: refused with a reason, or made anew from its pixels."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ def cleaned(content: bytes, **names: str) -> bytes:
     return images.clean(sent(content, **names)).read()
 
 
-def opened(content: bytes) -> Image.Image:
+def opened(content: bytes) -> Any:
     picture = Image.open(BytesIO(content))
     picture.load()
     return picture

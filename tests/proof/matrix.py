@@ -1,0 +1,231 @@
+"""Everybody, everything they own, and where each route leads when it is about the owner's things.
+
+`CANARIES` are the words that only some may read; `ADDRESSES` gives every route its address. A route
+without one fails the test: whoever adds a route says here what it is about.
+"""
+
+import dataclasses
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils import timezone
+
+from careers.models import Internship, Organisation, Role
+from events.actions import register
+from events.models import AgendaKey, Festival, Meetup
+from mentoring import mentor_actions
+from mentoring.enums import Visibility
+from mentoring.models import (
+    MentorGoal,
+    MentorMeeting,
+    MentorNote,
+    Mentorship,
+    PortfolioItem,
+    Profile,
+    VisitingCard,
+)
+from portal.accounts.models import User
+from portal.contact import actions as contact
+from portal.contact.models import ContactRequest, Thread
+from portal.moderation.enums import State
+from portal.notifications import stopping
+from portal.notifications.inbox import notify
+from portal.notifications.models import Notification
+from tests.consistency import world
+from tests.events.factories import make_meetup
+from tests.factories import make_internship, make_moderator, make_organisation, make_role, make_user
+from tests.mentoring.mentor_factories import WORDS, make_offer
+from tests.mentoring.people_factories import make_piece
+
+PEOPLE = ["anonymous", "owner", "other", "minor", "mentor", "host", "moderator", "staff"]
+
+# Who may read each secret, wherever it appears. Nobody else ever, on any page.
+CANARIES = {
+    "canary-phone@": {"owner", "mentor"},  # shown to contacts: the mentor is one
+    "canary-nobody@": {"owner"},  # a field for nobody
+    "canary-card-label": {"owner"},
+    "canary-request-text": {"owner", "host"},
+    "canary-message-text": {"owner", "mentor"},
+    "canary-goal": {"owner", "mentor"},
+    "canary-note": {"owner", "mentor"},
+    "canary-meeting-place": {"owner", "mentor"},
+    "canary-purpose": {"owner", "mentor"},
+    "canary-join-link": {"owner", "host"},  # the owner holds a seat
+    "canary-piece": {"owner", "mentor"},  # a piece for contacts
+    "canary-draft-internship": {"owner"},
+    "canary-draft-meetup": {"host"},
+    "canary-notification": {"owner"},
+    "canary-owner-address": {"owner"},
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Cast:
+    """The people and the owner's things."""
+
+    people: dict[str, User]
+    profile: Profile
+    piece: PortfolioItem
+    card: VisitingCard
+    request: ContactRequest
+    thread: Thread
+    mentorship: Mentorship
+    goal: MentorGoal
+    meeting: MentorMeeting
+    mentoring_request: int
+    offer: Any
+    meetup: Meetup
+    hosted_draft: Meetup
+    internship: Internship
+    organisation: Organisation
+    role: Role
+    festival: Festival
+    notification: Notification
+    agenda: AgendaKey
+
+
+def build() -> Cast:
+    """The owner in the middle of everything; the others around, each with a page of their own."""
+    world.load_reference()
+    people: dict[str, User] = {
+        "owner": make_user(email="canary-owner-address@example.org", display_name="Olive Témoin"),
+        "other": make_user(),
+        "minor": make_user(age_band="15-17"),
+        "mentor": make_user(),
+        "host": make_user(),
+        "moderator": make_moderator(),
+        "staff": make_user(is_staff=True),
+    }
+    for name in ("moderator", "staff"):
+        world.secure(people[name])
+    for name, user in people.items():
+        if name != "owner":
+            Profile.objects.create(user=user, handle=f"page-{name}")
+    owner, mentor, host = people["owner"], people["mentor"], people["host"]
+    profile = Profile.objects.create(
+        user=owner,
+        handle="page-owner",
+        email="canary-phone@example.org",
+        links=["https://canary-nobody@example.org/"],
+        email_visibility=Visibility.CONTACTS,
+        links_visibility=Visibility.NOBODY,
+    )
+    piece = make_piece(profile=profile, title="canary-piece", visibility=Visibility.CONTACTS)
+    card = VisitingCard.objects.create(owner=owner, label="canary-card-label")
+    request = contact.send(
+        by=owner, to=host, purpose="conseil", text="canary-request-text", key=uuid4()
+    )
+    offer = make_offer(mentor=mentor, welcomes_minors=True, capacity=2)
+    asked = mentor_actions.ask(
+        by=owner, offer=offer, key=uuid4(), **{**WORDS, "goal": "canary-purpose"}
+    )
+    thread = contact.accept(request=asked.contact, by=mentor)
+    contact.post(thread=thread, by=owner, text="canary-message-text", key=uuid4())
+    mentorship = Mentorship.objects.get(mentee=owner)
+    line = {"mentorship": mentorship, "author": owner}
+    MentorNote.objects.create(text="canary-note", **line)
+    soon = timezone.now() + timedelta(days=4)
+    meetup = make_meetup(
+        host=host, format="both", join_link="https://visio.example.org/canary-join-link"
+    )
+    register(meetup=meetup, by=owner)
+    organisation = make_organisation(owner=owner)
+    own = {"author": owner, "organisation": organisation, "role": make_role()}
+    make_internship(state=State.APPROVED, **own)
+    notify(to=owner, topic="contact", text="canary-notification", url="/mon-espace/")
+    return Cast(
+        people=people,
+        profile=profile,
+        piece=piece,
+        card=card,
+        request=request,
+        thread=thread,
+        mentorship=mentorship,
+        goal=MentorGoal.objects.create(text="canary-goal", **line),
+        meeting=MentorMeeting.objects.create(
+            starts_at=soon, format="public", place="canary-meeting-place", **line
+        ),
+        mentoring_request=asked.contact_id,
+        offer=offer,
+        meetup=meetup,
+        hosted_draft=make_meetup(host=host, state=State.DRAFT, title="canary-draft-meetup"),
+        internship=make_internship(state=State.DRAFT, title="canary-draft-internship", **own),
+        organisation=organisation,
+        role=own["role"],
+        festival=Festival.objects.get(slug="cannes"),
+        notification=Notification.objects.get(text="canary-notification"),
+        agenda=AgendaKey.objects.create(member=owner),
+    )
+
+
+def addresses(cast: Cast) -> dict[str, str]:
+    """Every route of ours with arguments, about something of the owner's (or the host's)."""
+    owner, meetup, draft = cast.people["owner"], cast.meetup, cast.hosted_draft
+    pk = {"pk": cast.internship.pk}
+    given: dict[str, dict[str, Any]] = {
+        "careers:role": {"slug": cast.role.slug},
+        "careers:internship": {**pk, "slug": "canary-draft-internship"},
+        "careers:internship_edit": pk,
+        "careers:internship_submit": pk,
+        "careers:internship_withdraw": pk,
+        "careers:internship_delete": pk,
+        "careers:organisation": {"slug": cast.organisation.slug},
+        "careers:organisation_edit": {"slug": cast.organisation.slug},
+        "moderation:report": {"key": "message", "pk": cast.thread.messages.first().pk},
+        "notifications:open": {"pk": cast.notification.pk},
+        "notifications:stop": {"token": stopping.path(owner, "contact").split("/")[-2]},
+        "contact:write": {"pk": owner.pk},
+        "contact:block": {"pk": owner.pk},
+        "contact:unblock": {"pk": owner.pk},
+        "mentoring:card_public": {"token": cast.card.token},
+        "mentoring:card_vcf": {"token": cast.card.token},
+        "mentoring:card_report": {"token": cast.card.token},
+        "mentoring:portfolio_add": {"kind": "link"},
+        "mentoring:portfolio_file": {"handle": "page-owner", "pk": cast.piece.pk},
+        "mentoring:profile_edit": {"part": "presentation"},
+        "mentoring:welcome": {"step": 1},
+        "mentoring:offer": {"pk": cast.offer.pk},
+        "mentoring:ask": {"pk": cast.offer.pk},
+        "mentoring:request": {"pk": cast.mentoring_request},
+        "mentoring:goal_done": {"pk": cast.mentorship.pk, "goal": cast.goal.pk},
+        "mentoring:meeting_cancel": {"pk": cast.meeting.pk},
+        "mentoring:meeting_ics": {"pk": cast.meeting.pk},
+        "events:festival_month": {"month": "2027-05"},
+        "events:festival": {"slug": cast.festival.slug},
+        "events:festival_ics": {"slug": cast.festival.slug},
+        "events:meetup": {"pk": meetup.pk, "slug": meetup.get_absolute_url().split("-", 1)[1][:-1]},
+        "events:meetup_ics": {
+            "pk": meetup.pk,
+            "slug": meetup.get_absolute_url().split("-", 1)[1][:-1],
+        },
+        "mfa_edit_webauthn": {"pk": 1},
+        "mfa_remove_webauthn": {"pk": 1},
+    }
+    groups: list[tuple[list[str], dict[str, Any]]] = [
+        (["request", "accept", "decline", "withdraw"], {"pk": cast.request.pk}),
+        (["thread", "read", "leave"], {"pk": cast.thread.pk}),
+    ]
+    for names, values in groups:
+        given |= {f"contact:{name}": values for name in names}
+    for name in ("member", "photo", "member_vcf"):
+        given[f"mentoring:{name}"] = {"handle": "page-owner"}
+    for name in ("card", "card_edit", "card_print", "card_revoke"):
+        given[f"mentoring:{name}"] = {"pk": cast.card.pk}
+    for name in ("portfolio_edit", "portfolio_move", "portfolio_delete"):
+        given[f"mentoring:{name}"] = {"pk": cast.piece.pk}
+    for name in (
+        "mentorship", "frame", "sign", "goal_add", "note_add", "thanks_add", "meeting_add",
+        "mentorship_end",
+    ):  # fmt: skip
+        given[f"mentoring:{name}"] = {"pk": cast.mentorship.pk}
+    for name in ("take", "give_back", "appear"):
+        given[f"events:meetup_{name}"] = {"pk": meetup.pk}
+    for name in (
+        "edit", "details", "submit", "withdraw", "delete", "cancel", "hosting", "invite", "answer",
+    ):  # fmt: skip
+        given[f"events:meetup_{name}"] = {"pk": draft.pk}
+    found = {name: reverse(name, kwargs=values) for name, values in given.items()}
+    found["events:agenda_feed"] = f"{reverse('events:agenda_feed')}?cle={cast.agenda.token}"
+    return found
