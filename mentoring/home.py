@@ -13,8 +13,9 @@ from portal.shell.home import on_dashboard
 @on_dashboard
 def profile(request: HttpRequest) -> dict[str, Any]:
     """One's own page and what to add to it next; None before the first saving."""
-    found = Profile.objects.filter(user=request.user).with_page().first()
-    page = found.seen_by(request.user) if found else None
+    user: Any = request.user
+    found = Profile.objects.filter(user=user).with_page().first()
+    page = found.seen_by(user) if found else None
     return {"my_profile": page, "profile_steps": next_steps(page) if page else []}
 
 

@@ -91,7 +91,7 @@ def ask(
         raise ValidationError(
             _(
                 "Vous avez déjà deux demandes de mentorat sans réponse. Attendez une réponse ou "
-                "retirez-en une : chacun garde ainsi sa chance."
+                "retirez-en une\u00a0: chacun garde ainsi sa chance."
             )
         )
     if held(offer, now=now) >= MOST_HELD:

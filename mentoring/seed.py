@@ -84,11 +84,12 @@ def _create(seed: int, numbers: range, *, today: date, roles: list[int], skills:
     made = Profile.objects.bulk_create(
         profile(seed, wanted[user.email], user, today=today) for user in users
     )
-    for through, name, choices, most in (
+    lists: tuple[tuple[Any, str, list[int], int], ...] = (
         (Profile.roles_held.through, "role_id", roles, 3),
         (Profile.roles_wanted.through, "role_id", roles, 3),
         (Profile.skills.through, "skill_id", skills, 6),
-    ):
+    )
+    for through, name, choices, most in lists:
         through.objects.bulk_create(
             through(profile_id=one.pk, **{name: choice})
             for one in made

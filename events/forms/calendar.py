@@ -27,9 +27,7 @@ class MeetupFilterForm(forms.Form):
     The options do not depend on what is announced: counting it would cost as much as there is.
     """
 
-    region = forms.MultipleChoiceField(
-        label=_("Région"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    region = forms.ChoiceField(label=_("Région"), required=False, widget=forms.RadioSelect)
     format = forms.MultipleChoiceField(
         label=_("Format"),
         choices=[("en-ligne", _("en ligne"))],
@@ -44,7 +42,10 @@ class MeetupFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [(name, name) for name in geography.regions()]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [  # type: ignore[attr-defined]
+            ("", _("toutes")),
+            *((name, name) for name in geography.regions()),
+        ]
         this_month = timezone.localdate().replace(day=1)
         months = [month_after(this_month, count) for count in range(MONTHS)]
         self.fields["mois"].choices = [  # type: ignore[attr-defined]
@@ -59,7 +60,7 @@ class MeetupFilterForm(forms.Form):
             {
                 "legend": self[name].label,
                 "name": name,
-                "kind": "radio" if name == "mois" else "checkbox",
+                "kind": "checkbox" if name == "format" else "radio",
                 "options": [
                     {
                         "value": option.data["value"],
@@ -87,18 +88,17 @@ class MeetupFilterForm(forms.Form):
     def active(self) -> int:
         """How many filters are in use."""
         wanted = self.cleaned_data
-        single = sum(bool(wanted.get(name)) for name in ("mois", "departement", "festival"))
-        return single + sum(len(wanted.get(name) or []) for name in ("region", "format"))
+        names = ("region", "mois", "departement", "festival", "format")
+        return sum(bool(wanted.get(name)) for name in names)
 
-    def parts(self, meetups: MeetupQuerySet) -> list[MeetupQuerySet]:
-        """What matches every filter given, in parts that share nothing.
-
-        Each part is in one place and of one format, so that an index holds it in order: however
-        many meetups there are, the first of each part cost the same.
-        """
+    def filter(self, meetups: MeetupQuerySet) -> MeetupQuerySet:
+        """Keep the meetups that match every filter given."""
         wanted = self.cleaned_data
-        if self.festival_chosen:
-            meetups = meetups.filter(festival=self.festival_chosen)
+        for name in ("region", "departement", "festival"):
+            if wanted.get(name):
+                meetups = meetups.filter(**{name: wanted[name]})
+        if wanted.get("format"):
+            meetups = meetups.filter(format__in=Format.with_a_link())
         if wanted.get("mois"):
             first = date.fromisoformat(f"{wanted['mois']}-01")
             start, end = (
@@ -106,11 +106,4 @@ class MeetupFilterForm(forms.Form):
                 for day in (first, month_after(first))
             )
             meetups = meetups.filter(starts_at__gte=start, starts_at__lt=end)
-        codes = {code for name in wanted.get("region") or [] for code in geography.codes_in(name)}
-        if wanted.get("departement"):
-            codes.add(wanted["departement"])
-        parts = [meetups.filter(departement=code) for code in sorted(codes)] or [meetups]
-        if wanted.get("format"):
-            formats = Format.with_a_link()
-            parts = [part.filter(format=form) for part in parts for form in formats]
-        return parts
+        return meetups

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -111,6 +111,19 @@ class Meetup(Publication):
     departement = models.CharField(
         _("département"), max_length=3, blank=True, choices=geography.choices
     )
+    # By the database itself, for the index of the calendar.
+    region = models.GeneratedField(
+        verbose_name=_("région"),
+        expression=Case(
+            *(
+                When(departement__in=geography.codes_in(name), then=Value(name))
+                for name in geography.regions()
+            ),
+            default=Value(""),
+        ),
+        output_field=models.CharField(max_length=40),
+        db_persist=True,
+    )
     join_link = models.URLField(_("lien de connexion"), max_length=500, blank=True)
     starts_at = models.DateTimeField(_("début"), null=True, blank=True)
     ends_at = models.DateTimeField(_("fin"), null=True, blank=True)
@@ -152,7 +165,7 @@ class Meetup(Publication):
                     name=f"meetup_calendar_{name}",
                     condition=Q(**ANNOUNCED),
                 )
-                for name in ("departement", "format", "festival")
+                for name in ("region", "departement", "festival")
             ),
             models.Index(fields=["state", "submitted_at"], name="meetup_queue"),
         ]
@@ -278,10 +291,6 @@ class Meetup(Publication):
     @property
     def full(self) -> bool:
         return self.seats_taken >= self.capacity
-
-    @property
-    def region(self) -> str:
-        return geography.region_of(self.departement)
 
     @property
     def where_label(self) -> str:

@@ -38,8 +38,7 @@ def meetups_past(request: HttpRequest) -> HttpResponse:
 def _calendar(request: HttpRequest, *, past: bool) -> HttpResponse:
     form = MeetupFilterForm(request.GET)
     found = Meetup.objects.past() if past else Meetup.objects.upcoming()
-    rows = found.with_strip()
-    page = page_of(request, rows, form.parts(rows), latest_first=past)
+    page = page_of(request, form.filter(found).with_strip(), latest_first=past)
     context: dict[str, Any] = {
         "page": page,
         "past": past,

@@ -5,7 +5,6 @@ However far one reads and however many rows there are, a page costs the same.
 
 import dataclasses
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,23 +44,20 @@ def _address(request: HttpRequest, name: str, row: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-def page_of(
-    request: HttpRequest,
-    rows: QuerySet[Any],
-    parts: Sequence[QuerySet[Any]],
-    *,
-    latest_first: bool = False,
-) -> Page:
-    """The page asked for of `rows`, which have a `starts_at`; `parts` are what they are made of."""
+def page_of(request: HttpRequest, rows: QuerySet[Any], *, latest_first: bool = False) -> Page:
+    """The page asked for of `rows`, which have a `starts_at`."""
     before, after = _read(request, "avant"), _read(request, "apres")
     backwards = before is not None
     descending = latest_first != backwards
+    start = before or after
+    if start is not None:
+        side = "lt" if descending else "gt"
+        moment, number = start
+        beyond = Q(**{f"starts_at__{side}": moment}) | Q(**{f"pk__{side}": number})
+        # The first condition lets the index begin at the right place.
+        rows = rows.filter(beyond, **{f"starts_at__{side}e": moment})
     order = ("-starts_at", "-pk") if descending else ("starts_at", "pk")
-    begun = [_beyond(part, before or after, descending=descending) for part in parts]
-    if len(begun) == 1:
-        found = list(begun[0].order_by(*order)[: PAGE_SIZE + 1])
-    else:
-        found = _merged(rows, begun, order)
+    found = list(rows.order_by(*order)[: PAGE_SIZE + 1])
     shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     if backwards:
         shown.reverse()
@@ -74,28 +70,3 @@ def page_of(
         previous_url=_address(request, "avant", shown[0]) if has_previous else "",
         next_url=_address(request, "apres", shown[-1]) if has_next else "",
     )
-
-
-def _beyond(
-    rows: QuerySet[Any], start: tuple[datetime, int] | None, *, descending: bool
-) -> QuerySet[Any]:
-    """Those that come after the row where the page begins."""
-    if start is None:
-        return rows
-    moment, number = start
-    side = "lt" if descending else "gt"
-    after = Q(**{f"starts_at__{side}": moment}) | Q(**{f"pk__{side}": number})
-    # The first condition lets the index begin at the right place.
-    return rows.filter(after, **{f"starts_at__{side}e": moment})
-
-
-def _merged(
-    rows: QuerySet[Any], parts: Sequence[QuerySet[Any]], order: tuple[str, str]
-) -> list[Any]:
-    """The first rows of all the parts together: the first of each, then the first of those."""
-    first, *others = (
-        part.order_by(*order).values_list("starts_at", "pk")[: PAGE_SIZE + 1] for part in parts
-    )
-    pairs = sorted(first.union(*others, all=True), reverse=order[0].startswith("-"))
-    numbers = [pk for _moment, pk in pairs[: PAGE_SIZE + 1]]
-    return list(rows.filter(pk__in=numbers).order_by(*order))

@@ -16,7 +16,8 @@ class RoleChoice(forms.ModelChoiceField):
 
     def grouped(self) -> list[Any]:
         families: dict[str, list[tuple[str, str]]] = {}
-        for role in self.queryset:
+        roles: Any = self.queryset
+        for role in roles:
             families.setdefault(role.department.label, []).append((role.slug, role.title))
         return [ALL, *families.items()]
 

@@ -132,18 +132,23 @@ class MentorFilterForm(forms.Form):
     )
     region = forms.ChoiceField(label=_("Région"), required=False)
     forme = forms.ChoiceField(
-        label=_("Façon d’aider"), choices=[("", "—"), *MentorFormat.choices], required=False
+        label=_("Façon d’aider"),
+        choices=[("", _("Peu importe")), *MentorFormat.choices],
+        required=False,
     )
     avant = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["metier"].queryset = Role.objects.listed()  # type: ignore[attr-defined]
-        self.fields["metier"].empty_label = "—"  # type: ignore[attr-defined]
+        self.fields["metier"].empty_label = _("Peu importe")  # type: ignore[attr-defined]
         for field in self.fields.values():
             # Every filter may be left out: the page does not say it three times.
             field.needed = True  # type: ignore[attr-defined]
-        self.fields["region"].choices = [("", "—"), *((name, name) for name in geography.regions())]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [
+            ("", _("Peu importe")),
+            *((name, name) for name in geography.regions()),
+        ]  # type: ignore[attr-defined]
 
     def filter(self, offers: Any) -> Any:
         """Keep the offers that match every filter given."""

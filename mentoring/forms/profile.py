@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import URLValidator
@@ -40,7 +40,8 @@ class GroupedChoices(forms.ModelMultipleChoiceField):
 
     def grouped(self) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         families: dict[str, list[tuple[int, str]]] = {}
-        for one in self.queryset:
+        records: Any = self.queryset
+        for one in records:
             families.setdefault(getattr(one, self.group).label, []).append((one.pk, str(one)))
         yield from families.items()
 
@@ -70,8 +71,9 @@ class PartForm(forms.ModelForm):
                 field.choices = list(field.grouped())
         for name in ("level", "mobility"):
             if name in self.fields:
-                choices: Any = self.fields[name]
-                choices.choices = [NO_CHOICE, *Profile._meta.get_field(name).flatchoices]
+                chosen: Any = self.fields[name]
+                stored: Any = Profile._meta.get_field(name)
+                chosen.choices = [NO_CHOICE, *stored.flatchoices]
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
@@ -97,7 +99,7 @@ class WhoForm(PartForm):
     class Meta:
         model = Profile
         fields = ["kind", "level", "headline", "roles_wanted", "roles_held"]
-        widgets = {"kind": forms.RadioSelect}
+        widgets: ClassVar[dict[str, Any]] = {"kind": forms.RadioSelect}
         labels = {"kind": _("Vous êtes"), "level": _("Où en êtes-vous\u202f?")}
         help_texts = {
             "headline": _("Par exemple\u00a0: Étudiante en BTS, à l’aise avec les plannings."),

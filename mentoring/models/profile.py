@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from mentoring.enums import (
 )
 from mentoring.sight import ProfileView, allows, look
 from portal.accounts.enums import AgeBand
+from portal.accounts.models import User
 from portal.contact import blocks, rules
 from portal.shell import french
 from portal.uploads.storage import private_path
@@ -56,10 +57,19 @@ def _audience(part: str) -> models.CharField:
     return models.CharField(label, max_length=8, choices=Visibility.choices, default=default)
 
 
+def _member_is(**conditions: Any) -> Exists:
+    """The member is present, and so.
+
+    Not a join: read from the members' side, the newest profiles would come only after a sort of
+    them all.
+    """
+    return Exists(User.objects.present().filter(pk=OuterRef("user"), **conditions))
+
+
 class ProfileQuerySet(models.QuerySet["Profile"]):
-    def _present(self, viewer: Any) -> Self:
+    def _present(self, viewer: Any, **member: Any) -> Self:
         """Those whom neither the moderators, nor a closed account, nor a block hides."""
-        found = self.filter(user__is_active=True, user__leaving_since__isnull=True, hidden_at=None)
+        found = self.filter(_member_is(**member), hidden_at=None)
         if viewer.is_authenticated:
             found = found.exclude(user__in=blocks.hidden_from(viewer))
         return found
@@ -69,19 +79,20 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
         A member of 15 to 17 is seen by their contacts at most, whatever is stored.
         """
-        adult = Q(user__age_band=AgeBand.ADULT)
         if not viewer.is_authenticated:
-            return self._present(viewer).filter(adult, page_visibility=Visibility.PUBLIC)
-        to_members = adult & Q(page_visibility__in=Visibility.shown_to_members())
+            adults = self._present(viewer, age_band=AgeBand.ADULT)
+            return adults.filter(page_visibility=Visibility.PUBLIC)
+        to_members = _member_is(age_band=AgeBand.ADULT) & Q(
+            page_visibility__in=Visibility.shown_to_members()
+        )
         to_contacts = ~Q(page_visibility=Visibility.NOBODY) & Q(user__in=rules.contacts_of(viewer))
         seen = self._present(viewer).filter(to_members | to_contacts)
         return seen | self.filter(user=viewer)
 
     def listed_for(self, viewer: Any) -> Self:
         """The profiles of the directory: those shown to every member, oneself included."""
-        return self._present(viewer).filter(
-            user__age_band=AgeBand.ADULT, page_visibility__in=Visibility.shown_to_members()
-        )
+        adults = self._present(viewer, age_band=AgeBand.ADULT)
+        return adults.filter(page_visibility__in=Visibility.shown_to_members())
 
     def available(self, *, today: date | None = None) -> Self:
         """Free on that day, as far as any member may know."""
@@ -283,18 +294,22 @@ class Profile(models.Model):
 
     def chosen(self) -> dict[Any, list[str]]:
         """The labels of what is ticked, under the name of each list."""
-        lists = {
+        lists: dict[str, Any] = {
             "languages": Language,
             "licences": Licence,
             "looking_for": Seeking,
             "offers": Offering,
         }
         return {
-            self._meta.get_field(name).verbose_name: [
+            self._label(name): [
                 str(one.label) for one in choices if one.value in getattr(self, name)
             ]
             for name, choices in lists.items()
         }
+
+    def _label(self, name: str) -> Any:
+        field: Any = self._meta.get_field(name)
+        return field.verbose_name
 
     @property
     def region(self) -> str:

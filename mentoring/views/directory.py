@@ -17,7 +17,8 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _address(form: DirectoryForm, **place: int) -> str:
-    kept = [(name, value) for name in form.wanted() for value in form.data.getlist(name)]
+    sent: Any = form.data
+    kept = [(name, value) for name in form.wanted() for value in sent.getlist(name)]
     return f"?{urlencode([*kept, *place.items()])}"
 
 

@@ -91,7 +91,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @route(Policy.PUBLIC)
-def portfolio_file(request: HttpRequest, handle: str, pk: int) -> HttpResponse:
+def portfolio_file(request: HttpRequest, handle: str, pk: int) -> Any:
     """The file of a piece, for those who see it on the page."""
     visible = PortfolioItem.objects.visible_to(request.user).filter(profile__handle=handle)
     piece: PortfolioItem = get_object_or_404(visible, pk=pk)

@@ -124,7 +124,7 @@ def member(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @route(Policy.PUBLIC)
-def photo(request: HttpRequest, handle: str) -> HttpResponse:
+def photo(request: HttpRequest, handle: str) -> Any:
     """A member's photo, for those who see it on the page."""
     visible = Profile.objects.visible_to(request.user).select_related("user")
     profile: Profile = get_object_or_404(visible, handle=handle)
@@ -136,7 +136,8 @@ def photo(request: HttpRequest, handle: str) -> HttpResponse:
 @route(Policy.MEMBER)
 def my_page(request: HttpRequest) -> HttpResponse:
     """To one's own page; before there is one, to the welcome that makes it."""
-    profile = Profile.objects.filter(user=request.user).first()
+    user: Any = request.user
+    profile = Profile.objects.filter(user=user).first()
     return redirect(profile) if profile else redirect("mentoring:welcome", step=1)
 
 
@@ -146,7 +147,7 @@ def edit(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     chosen = PARTS[part]
-    instance = own_profile(request.user) or actions.blank(request.user)
+    instance: Any = own_profile(request.user) or actions.blank(request.user)
     form = chosen.form(interrupted.resume(request), instance=instance, member=request.user)
     if instance.pk is None and "handle" in form.fields:
         del form.fields["handle"]

@@ -92,7 +92,8 @@ def welcome(request: HttpRequest, step: int) -> HttpResponse:
 @route(Policy.OWNER)
 def welcome_end(request: HttpRequest) -> HttpResponse:
     """To one's page, which now says what to add next; nothing was said, so nothing was made."""
-    profile = Profile.objects.filter(user=request.user).first()
+    user: Any = request.user
+    profile = Profile.objects.filter(user=user).first()
     if profile is None:
         messages.info(request, _("Votre page attendra. Vous la commencerez quand vous voudrez."))
         return redirect("shell:dashboard")

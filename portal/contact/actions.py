@@ -130,10 +130,10 @@ def _refuse_repetition(*, by: User, to: User, kind: purposes.Purpose, now: datet
         )
 
 
-def excess(by: Any, *, now: datetime | None = None) -> str:
+def excess(by: Any, *, allowed: rules.Allowance | None = None, now: datetime | None = None) -> str:
     """Kindly, that there are enough requests for now and when there is room again; or nothing."""
     now = now or timezone.now()
-    allowed = rules.allowance(by, now=now)
+    allowed = allowed or rules.allowance(by, now=now)
     if allowed.left:
         return ""
     why = _("Les sept premiers jours, ") if rules.is_young(by, now=now) else ""

@@ -55,3 +55,13 @@ def between(one: Any, other: Any) -> bool:
     return Block.objects.filter(
         Q(blocker=one.pk, blocked=other.pk) | Q(blocker=other.pk, blocked=one.pk)
     ).exists()
+
+
+def of(user: Any) -> tuple[set[int], set[int]]:
+    """Who blocks this person, and whom this person blocks, by number, in one query."""
+    pairs = Block.objects.filter(Q(blocker=user.pk) | Q(blocked=user.pk)).order_by()
+    rows = list(pairs.values_list("blocker_id", "blocked_id"))
+    return (
+        {blocker for blocker, blocked in rows if blocked == user.pk},
+        {blocked for blocker, blocked in rows if blocker == user.pk},
+    )

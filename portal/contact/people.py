@@ -8,7 +8,7 @@ from portal.contact import blocks
 
 
 class People:
-    """The people of one page, for one viewer, in three queries and those of the faces.
+    """The people of one page, for one viewer, in one query and those of the faces.
 
     Whoever blocks the viewer is gone for them like a member who left, texts included. Somebody
     whom the viewer blocks keeps their name, so that the viewer finds them again, and no page.
@@ -18,8 +18,7 @@ class People:
         present = {
             member.pk: member for member in members if member is not None and member.is_present
         }
-        self._blockers = set(blocks.blockers_of(viewer).filter(blocker__in=present))
-        self._blocked = set(blocks.blocked_by(viewer).filter(blocked__in=present))
+        self._blockers, self._blocked = blocks.of(viewer)
         self._present = {pk: member for pk, member in present.items() if pk not in self._blockers}
         others = [m for pk, m in self._present.items() if pk not in self._blocked]
         self._faces = faces(others, viewer)

@@ -195,11 +195,11 @@ class ReportAdmin(admin.ModelAdmin):
     The private texts joined to one are on a page of their own, and opening it is written down.
     """
 
-    list_display = ["created_at", "reason", "target", "handled_at"]
+    list_display = ["created_at", "reason", "about", "handled_at"]
     list_filter = ["reason", ("handled_at", admin.EmptyFieldListFilter)]
     fields = [
         "reason",
-        "target",
+        "about",
         "text",
         "joined",
         "reporter",
@@ -208,7 +208,7 @@ class ReportAdmin(admin.ModelAdmin):
         "outcome",
         "handled_at",
     ]
-    readonly_fields = ["reason", "target", "text", "joined", "reporter", "email", "created_at"]
+    readonly_fields = ["reason", "about", "text", "joined", "reporter", "email", "created_at"]
     change_form_template = "admin/moderation/report.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -219,6 +219,10 @@ class ReportAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=_("à propos de"))
+    def about(self, report: Report) -> str:
+        return str(report.target or "—")
 
     @admin.display(description=_("textes joints"))
     def joined(self, report: Report) -> str:

@@ -18,6 +18,9 @@ PAGES = {
     "roles": lambda made: "/metiers/",
     "guide": lambda made: made.role.get_absolute_url(),
     "listing": lambda made: made.published.get_absolute_url(),
+    "festivals": lambda made: "/festivals/",
+    "meetups": lambda made: "/rencontres/",
+    "member": lambda made: made.people.profile.get_absolute_url(),
     "sign-up": lambda made: "/compte/signup/",
     "sign-in": lambda made: "/compte/login/",
 }

@@ -16,6 +16,9 @@ from tests.factories import make_internship, make_organisation, make_user
 
 HTML_LIMIT = 60_000
 QUERY_LIMIT = 12
+# One's own page gathers what every floor has for one: each asks its own question, whatever the
+# number of rows (test_list_asks_as_much_for_three_as_for_one).
+GATHERING = {"mon espace": 18, "mon espace, modération": 20}
 
 
 def client_of(who: str, made: world.World) -> Client:
@@ -37,7 +40,8 @@ def weigh(client: Client, address: str, status: int = 200) -> tuple[int, int]:
 
 def over(name: Any, size: int, queries: int) -> list[str]:
     faults = [f"{name} : {size} octets"] if size >= HTML_LIMIT else []
-    return faults + ([f"{name} : {queries} requêtes"] if queries > QUERY_LIMIT else [])
+    limit = GATHERING.get(str(name), QUERY_LIMIT)
+    return faults + ([f"{name} : {queries} requêtes"] if queries > limit else [])
 
 
 @pytest.mark.django_db

@@ -54,7 +54,11 @@ def labels() -> Iterator[tuple[str, str]]:
 def test_models_are_found():
     names = {model.__name__ for model in our_models()}
     assert {"User", "Internship", "Decision", "OutgoingMail", "HistoricalRole"} <= names
-    assert {base.__name__ for base in abstract_bases()} == {"Publication", "ReferenceRecord"}
+    assert {base.__name__ for base in abstract_bases()} == {
+        "Publication",
+        "ReferenceRecord",
+        "Written",
+    }
 
 
 def test_models_have_a_french_name():

@@ -129,7 +129,13 @@ PUBLIC = [
     Page("compte suspendu", at("account_inactive")),
 ]
 # A bench for designers: it shows everything three times over, light beside dark.
-GALLERY = Page("composants", at("shell:gallery"))
+GALLERY = [
+    Page("composants", at("shell:gallery")),
+    *(
+        Page(f"composants, {sheet}", lambda _world, sheet=sheet: f"/composants/?planche={sheet}")
+        for sheet in ("personnes", "rencontres")
+    ),
+]
 MEMBER = [
     Page("mon espace", at("shell:dashboard"), "member"),
     Page("publier un stage", at("careers:internship_create"), "member"),
@@ -181,4 +187,4 @@ def of_people(rows: list[people.Row]) -> list[Page]:
 PUBLIC += of_people(people.VISITOR)
 MEMBER += of_people(people.MEMBER)
 MODERATOR += of_people(people.MODERATOR)
-PAGES = [*PUBLIC, GALLERY, *MEMBER, *MODERATOR, *ERRORS]
+PAGES = [*PUBLIC, *GALLERY, *MEMBER, *MODERATOR, *ERRORS]

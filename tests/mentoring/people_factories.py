@@ -62,7 +62,7 @@ def make_piece(*, profile: Profile, kind: str = PortfolioKind.LINK, **fields: An
     return piece
 
 
-def open_to(visibility: Visibility, **parts: Visibility) -> dict[str, Visibility]:
+def open_to(visibility: Visibility, **parts: Visibility) -> dict[str, Any]:
     """Every part of a page for one audience, but for those named."""
     return {f"{part}_visibility": parts.get(part, visibility) for part in PARTS}
 

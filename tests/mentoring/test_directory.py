@@ -1,6 +1,7 @@
 """Who is found in the directory, by what, and what that costs."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -45,7 +46,7 @@ def test_newest_members_come_first_whatever_they_have_done(client):
 
 
 def test_visitor_is_asked_to_sign_in():
-    response = Client().get(HERE)
+    response: Any = Client().get(HERE)
     assert (response.status_code, response.url) == (302, "/compte/login/?next=/membres/")
 
 

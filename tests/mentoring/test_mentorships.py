@@ -18,7 +18,6 @@ from portal.notifications.models import Notification
 from tests.factories import make_moderator, make_user
 from tests.mentoring.mentor_factories import make_mentorship, make_offer
 
-
 # Session, member, the mentorship, block, faces, and one for each list.
 QUERIES = 10
 

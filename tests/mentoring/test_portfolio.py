@@ -161,7 +161,7 @@ def test_piece_taken_out_closes_the_gap_and_loses_its_file(django_capture_on_com
         client_of(profile.user).post(reverse("mentoring:portfolio_delete", args=[first.pk]))
 
     assert order(profile) == [("b", 1), ("c", 2)]
-    assert not file.storage.exists(file.name)
+    assert not file.storage.exists(str(file.name))
 
 
 @pytest.mark.django_db

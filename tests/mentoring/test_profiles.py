@@ -14,6 +14,7 @@ from mentoring.enums import Visibility
 from mentoring.models import Profile
 from mentoring.models.profile import RESERVED_HANDLES
 from mentoring.next_steps import next_steps
+from mentoring.sight import ProfileView
 from tests.factories import make_moderator, make_role, make_user
 from tests.mentoring.people_factories import make_canary, make_minor, make_profile, photo_sent
 
@@ -29,6 +30,12 @@ def client_of(user):
 
 def send(user, part, **values):
     return client_of(user).post(reverse("mentoring:profile_edit", args=[part]), values)
+
+
+def own_page(profile: Profile) -> ProfileView:
+    page = profile.seen_by(profile.user)
+    assert page is not None
+    return page
 
 
 def errors(response):
@@ -347,18 +354,18 @@ def test_photo_replaces_the_last_one_and_its_file_goes(django_capture_on_commit_
     client, address = client_of(user), reverse("mentoring:photo_edit")
     client.post(address, {"photo": photo_sent()})
     first = Profile.objects.get(user=user).photo
-    assert first.storage.exists(first.name)
+    assert first.storage.exists(str(first.name))
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, {"photo": photo_sent()})
     second = Profile.objects.get(user=user).photo
-    assert not first.storage.exists(first.name)
-    assert second.storage.exists(second.name)
+    assert not first.storage.exists(str(first.name))
+    assert second.storage.exists(str(second.name))
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, {"retirer": "1"})
     assert not Profile.objects.get(user=user).photo
-    assert not second.storage.exists(second.name)
+    assert not second.storage.exists(str(second.name))
 
 
 def test_photo_that_is_no_image_is_refused():
@@ -386,7 +393,7 @@ def test_page_asks_as_much_for_three_as_for_one(item_count, django_assert_num_qu
 
 def test_own_page_says_two_things_to_add():
     profile = make_profile(roles=[make_role()])
-    steps = next_steps(profile.seen_by(profile.user))
+    steps = next_steps(own_page(profile))
 
     assert [step.url for step in steps] == [
         "/membres/moi/modifier/presentation/",
@@ -399,7 +406,7 @@ def test_own_page_says_two_things_to_add():
 def test_full_page_is_asked_for_nothing_it_has():
     profile = make_canary(headline="Scripte", roles=[make_role()], looking_for=["job"],
                           offers=["licence"], experience="Un film")  # fmt: skip
-    assert "portfolio" in next_steps(profile.seen_by(profile.user))[0].url
+    assert "portfolio" in next_steps(own_page(profile))[0].url
 
 
 def test_moderator_hides_and_gives_back():

@@ -8,6 +8,7 @@ import argparse
 import http.client
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -125,6 +126,7 @@ def main() -> int:
             "ALLOWED_HOSTS": "localhost",
         }
         import django
+        from django.conf import settings
         from django.core.management import call_command
         from django.db import connections
 
@@ -133,7 +135,9 @@ def main() -> int:
             create_database(url)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not settings.STATIC_ROOT.exists():
+            cleanup.callback(shutil.rmtree, settings.STATIC_ROOT)
+            call_command("collectstatic", interactive=False, verbosity=0)
         cleanup.callback(connections.close_all)
         cleanup.enter_context(server(options.port))
         done = [one_round(options.port, number) for number in range(options.rounds)]

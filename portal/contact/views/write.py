@@ -59,14 +59,15 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         answer = _send(request, form, to)
         if answer:
             return answer
+    allowed = rules.allowance(user)
     waiting = ContactRequest.objects.open().filter(sender=user, recipient=to)
     context = {
         "form": form,
         "to": to,
         "face": faces([to], user)[to.pk],
-        "allowance": rules.allowance(user),
+        "allowance": allowed,
         "young": rules.is_young(user),
-        "enough": "" if form.is_bound else actions.excess(user),
+        "enough": "" if form.is_bound else actions.excess(user, allowed=allowed),
         "thread": rules.open_thread_between(user, to),
         "waiting": waiting.order_by("pk"),
     }

@@ -6,7 +6,7 @@ from portal.shell import french
 
 register = template.Library()
 register.filter("clock", french.clock)
-register.filter("day", french.day)
+register.filter("day", french.day, expects_localtime=True)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -48,12 +49,18 @@ def test_routes_command_prints_json() -> None:
 
 
 def _addresses() -> list[str]:
-    arguments = {"pk": 1, "slug": "x", "key": "stage"}
+    arguments: dict[str, Any] = {
+        "pk": 1, "slug": "x", "key": "stage", "goal": 1, "step": 1, "kind": "link", "handle": "x",
+        "part": "lieu",
+    }  # fmt: skip
     found = []
     for route in walk():
         if route.policy == Policy.PUBLIC or route.name.startswith("admin:"):
             continue
-        for names in ([], ["pk"], ["slug"], ["key", "pk"], ["pk", "slug"]):
+        for names in (
+            [], ["pk"], ["slug"], ["kind"], ["step"], ["part"], ["handle"], ["pk", "goal"],
+            ["key", "pk"], ["pk", "slug"], ["handle", "pk"],
+        ):  # fmt: skip
             try:
                 found.append(reverse(route.name, kwargs={name: arguments[name] for name in names}))
                 break
