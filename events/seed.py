@@ -34,9 +34,11 @@ def build(*, members: int, listings: int, meetups: int, seed: int) -> str:
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     seats = 0
     for first in range(0, meetups, BATCH):
+        numbers = range(first, min(first + BATCH, meetups))
+        chosen = [chance.choice(hosts) for _number in numbers]
         batch = [
-            _meetup(chance, number, now=now, host=chance.choice(hosts), codes=codes)
-            for number in range(first, min(first + BATCH, meetups))
+            _meetup(chance, number, now=now, host=host, codes=codes)
+            for number, host in zip(numbers, chosen, strict=True)
         ]
         for number, meetup in enumerate(batch, start=first):
             meetup.festival_id = chance.choice(festivals)
@@ -45,8 +47,8 @@ def build(*, members: int, listings: int, meetups: int, seed: int) -> str:
                 meetup.seats_taken = min(meetup.last_position, meetup.capacity)
         batch = Meetup.objects.bulk_create(batch)
         MeetupHost.objects.bulk_create(
-            MeetupHost(meetup=one, member_id=one.author_id, invited_at=now, accepted_at=now)
-            for one in batch
+            MeetupHost(meetup=one, member_id=host, invited_at=now, accepted_at=now)
+            for one, host in zip(batch, chosen, strict=True)
         )
         seats += _people(chance, batch, hosts, now=now)
     return f"{meetups} rencontres et {seats} inscriptions semées"

@@ -34,6 +34,6 @@ def span(start: datetime, end: datetime | None) -> str:
 def slugline(start: datetime) -> str:
     """ven. 27 nov. · 19 h."""
     local = timezone.localtime(start)
-    day = date_format(local, "D j M")
+    day = date_format(local, "D. j N")
     year = "" if local.year == timezone.localdate().year else f" {local.year}"
     return f"{day}{year} · {clock(start)}"

@@ -186,6 +186,8 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "shell:dashboard"
+# The welcome, as long as one has no page; one's page afterwards.
+ACCOUNT_SIGNUP_REDIRECT_URL = "mentoring:my_page"
 LOGOUT_REDIRECT_URL = "shell:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

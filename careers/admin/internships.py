@@ -3,10 +3,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from careers.doubts import doubts
 from careers.models import Internship
 from portal.moderation.admin import PublicationAdmin, StateFilter
+from portal.moderation.enums import Reason
 from portal.moderation.models import Publication
 
 
@@ -14,6 +16,7 @@ from portal.moderation.models import Publication
 class InternshipAdmin(PublicationAdmin):
     """The queue of listings; one opens as its readers will see it, with the decision beside."""
 
+    reasons = Reason.of_listings()
     preview_template = "careers/_internship_body.html"
     list_display = ["title", "organisation", "author", "submitted_at", "state"]
     list_filter = [StateFilter, "role__department"]
@@ -22,6 +25,10 @@ class InternshipAdmin(PublicationAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Internship]:
         related = "organisation", "role__department", "author"
         return super().get_queryset(request).select_related(*related)
+
+    def behind(self, target: Internship) -> str:
+        host = target.organisation
+        return f"{host.name}, SIRET {host.siret or _('non renseigné')}"
 
     def preview_context(self, target: Publication) -> dict[str, Any]:
         return {"internship": target, "doubts": doubts(target)}

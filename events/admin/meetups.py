@@ -18,7 +18,7 @@ class MeetupAdmin(PublicationAdmin):
     list_filter = [StateFilter, "format", "minors_welcome"]
     search_fields = ["title", "city"]
     # Each one is opened: where people are sent to is not approved by the dozen.
-    actions: list[str] = []
+    actions: list[Any] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meetup]:
         return super().get_queryset(request).select_related("festival", "author")

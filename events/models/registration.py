@@ -29,7 +29,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def upcoming(self, *, now: datetime | None = None) -> Self:
         return self.filter(meetup__starts_at__gt=now or timezone.now())
 
-    def with_rank(self) -> Self:
+    def with_rank(self) -> Any:
         """`rank`: how many wait before, plus one; null for whoever does not wait."""
         before = (
             Registration.objects.filter(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from events import actions
 from events.enums import Seat
 from events.forms import CancelForm, DetailsForm, MeetupForm
-from events.models import Festival, Meetup
+from events.models import Festival, Meetup, MeetupHost, Registration
 from portal.accounts.faces import faces, gone
 from portal.accounts.models import User
 from portal.contact.blocks import hidden_from
@@ -130,9 +130,7 @@ def _change(request: HttpRequest, meetup: Meetup, form: DetailsForm) -> HttpResp
             messages.error(request, refused.messages[0])
             return redirect(meetup)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(
-                error, "error_dict"
-            ) else form._update_errors(error)
+            form.add_error(None, error)
             return None
         _say_changed(request, promoted)
     return redirect("events:meetup_hosting", pk=meetup.pk)
@@ -227,15 +225,16 @@ def hosting(request: HttpRequest, pk: int) -> HttpResponse:
     """Who comes, for the door: every name, no contact data; and who hosts."""
     meetup = _mine(request, pk)
     user: Any = request.user
-    people = list(
+    people: list[Registration] = list(
         meetup.registrations.active().order_by("position").select_related("member", "as_role")
     )
-    hosts = list(meetup.hosts.select_related("member"))
+    hosts: list[MeetupHost] = list(meetup.hosts.select_related("member"))
     hidden = set(hidden_from(user)) - {user.pk}
-    members = [one.member for one in [*people, *hosts]]
+    members = [*(one.member for one in people), *(one.member for one in hosts)]
     known = faces([one for one in members if one.is_present and one.pk not in hidden], user)
-    named = [{"seat": one, "face": known.get(one.member_id) or gone()} for one in people]
-    named.sort(key=lambda one: (one["seat"].state == Seat.WAITING, one["seat"].position))
+    named: list[dict[str, Any]] = [
+        {"seat": one, "face": known.get(one.member_id) or gone()} for one in people
+    ]
     taken = {one.member_id for one in hosts}
     contacts = User.objects.present().filter(pk__in=contacts_of(user), age_band="adult")
     context: dict[str, Any] = {

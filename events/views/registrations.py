@@ -76,7 +76,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _held(request: HttpRequest, pk: int) -> Registration:
     """One's own registration, whatever became of the page."""
-    seats = Registration.objects.filter(member=request.user).select_related("meetup")
+    user: Any = request.user
+    seats = Registration.objects.filter(member=user).select_related("meetup")
     return get_object_or_404(seats, meetup=pk)
 
 

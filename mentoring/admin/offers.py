@@ -17,9 +17,14 @@ class MentorOfferAdmin(PublicationAdmin):
     list_display = ["mentor", "submitted_at", "welcomes_minors", "state"]
     list_filter = [StateFilter, "welcomes_minors"]
     search_fields = ["mentor__display_name"]
+    # Each one is opened: whom young people are sent to is not approved by the dozen.
+    actions: list[str] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MentorOffer]:
         return super().get_queryset(request).select_related("mentor").prefetch_related("roles")
+
+    def writer(self, target: MentorOffer) -> Any:
+        return target.mentor
 
     def preview_context(self, target: Publication) -> dict[str, Any]:
         return {"offer": target}

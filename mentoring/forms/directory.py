@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
-from careers.models import Role
 from mentoring.enums import Licence, Offering, Practice
+from mentoring.forms.profile import ROLES
 from mentoring.models import MentorOffer, ProfileQuerySet
 
 ALL = ("", _("Peu importe"))
@@ -25,9 +25,7 @@ class RoleChoice(forms.ModelChoiceField):
 class DirectoryForm(forms.Form):
     """The filters of the directory. One with a value it does not know is left out."""
 
-    metier = RoleChoice(
-        label=_("Métier"), queryset=Role.objects.listed(), to_field_name="slug", required=False
-    )
+    metier = RoleChoice(label=_("Métier"), queryset=ROLES, to_field_name="slug", required=False)
     sens = forms.ChoiceField(
         label=_("Ce métier est"),
         choices=[ALL, ("held", _("exercé")), ("wanted", _("visé"))],

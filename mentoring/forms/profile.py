@@ -27,6 +27,13 @@ from portal.uploads.fields import ImageUploadField
 
 LINK_LENGTH = 300
 NO_CHOICE = ("", "—")
+# Their names, without the texts of the guides.
+ROLES = Role.objects.listed().only("slug", "title", "department__label")
+SKILLS = (
+    Skill.objects.select_related("category")
+    .order_by("category__position", "label")
+    .only("label", "category__label")
+)
 
 
 class GroupedChoices(forms.ModelMultipleChoiceField):
@@ -86,14 +93,14 @@ class WhoForm(PartForm):
         label=_("Métiers que j’exerce déjà"),
         group="department",
         most=MAX_ROLES,
-        queryset=Role.objects.listed(),
+        queryset=ROLES,
         help_text=_("Même une fois, même à l’école ou sur un film amateur."),
     )
     roles_wanted = GroupedChoices(
         label=_("Métiers que je vise"),
         group="department",
         most=MAX_ROLES,
-        queryset=Role.objects.listed(),
+        queryset=ROLES,
     )
 
     class Meta:
@@ -145,7 +152,7 @@ class SkillsForm(PartForm):
         label=_("Compétences"),
         group="category",
         most=MAX_SKILLS,
-        queryset=Skill.objects.select_related("category").order_by("category__position", "label"),
+        queryset=SKILLS,
         help_text=_("Ce que vous sauriez montrer demain."),
     )
     languages = _ticked(Language.choices, label=_("Langues de travail"))

@@ -194,10 +194,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End it at any time, without a reason; and block the other one when asked to."""
     found = _get(request, pk)
     other = found.other_than(request.user)
-    actions.end(by=request.user, mentorship=found)
     if request.POST.get("block") == "1" and other is not None:
+        # Ends it as well, and tells nobody: it has to look like a departure.
         contact.block(by=request.user, whom=other)
         messages.success(request, _("Mentorat terminé, et cette personne est bloquée."))
     else:
+        actions.end(by=request.user, mentorship=found)
         messages.success(request, _("Mentorat terminé. L’autre personne en est prévenue."))
     return redirect(found)

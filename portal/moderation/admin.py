@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.moderation.actions import decide
-from portal.moderation.enums import Outcome, State
+from portal.moderation.enums import Outcome, Reason, State
 from portal.moderation.forms import DecisionForm
 from portal.moderation.models import AlreadyDecided, Decision, Publication, Report, ReportReading
 
@@ -51,6 +51,7 @@ class PublicationAdmin(admin.ModelAdmin):
     """
 
     preview_template = ""
+    reasons = Reason.of_people()
     ordering = ["submitted_at", "pk"]
     actions = ["approve_selected"]
     change_form_template = "admin/moderation/review.html"
@@ -87,6 +88,7 @@ class PublicationAdmin(admin.ModelAdmin):
         form = DecisionForm(
             request.POST if request.method == "POST" else None,
             initial={"revision": target.revision},
+            reasons=self.reasons,
         )
         if request.method == "POST" and form.is_valid():
             return self._decide(request, target, form)
@@ -99,6 +101,8 @@ class PublicationAdmin(admin.ModelAdmin):
             "preview_template": self.preview_template,
             "decisions": Decision.objects.about(target).select_related("decided_by"),
             "waiting": target.state == State.SUBMITTED and self.has_decide_permission(request),
+            "writer": self.writer(target),
+            "behind": self.behind(target),
             **self.preview_context(target),
         }
         return TemplateResponse(request, self.change_form_template, context)
@@ -106,6 +110,14 @@ class PublicationAdmin(admin.ModelAdmin):
     def preview_context(self, target: Publication) -> dict[str, Any]:
         """The name under which `preview_template` knows the text, and `doubts` about it."""
         raise NotImplementedError
+
+    def writer(self, target: Any) -> Any:
+        """The member who wrote the text; None when they have left."""
+        return target.author
+
+    def behind(self, target: Any) -> str:
+        """In whose name it was written, in a line, if not in the member's own."""
+        return ""
 
     def _decide(
         self, request: HttpRequest, target: Publication, form: DecisionForm
@@ -125,16 +137,17 @@ class PublicationAdmin(admin.ModelAdmin):
                 request,
                 _(
                     "Rien n’a été décidé : cette annonce a changé ou a déjà reçu une décision "
-                    "depuis que vous l’avez ouverte. Relisez-la."
+                    "depuis que vous l’avez ouvert. Relisez-le."
                 ),
                 messages.WARNING,
             )
             return redirect(request.path)
         self.message_user(
             request,
-            _("« %(title)s » est publiée ; son auteur·rice est prévenu·e.") % {"title": target}
+            _("Publié\u00a0: «\u00a0%(title)s\u00a0». Son auteur·rice est prévenu·e.")
+            % {"title": target}
             if data["outcome"] == Outcome.APPROVED
-            else _("« %(title)s » est renvoyée avec le motif.") % {"title": target},
+            else _("Renvoyé avec le motif\u00a0: «\u00a0%(title)s\u00a0».") % {"title": target},
             messages.SUCCESS,
         )
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -159,7 +172,7 @@ class PublicationAdmin(admin.ModelAdmin):
                     done += 1
             self.message_user(
                 request,
-                ngettext("%(n)s annonce publiée.", "%(n)s annonces publiées.", done) % {"n": done},
+                ngettext("%(n)s texte publié.", "%(n)s textes publiés.", done) % {"n": done},
                 messages.SUCCESS if done else messages.WARNING,
             )
             if skipped:

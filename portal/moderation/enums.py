@@ -32,14 +32,33 @@ class Reason(models.TextChoices):
         "replaces_job",
         _("Les missions correspondent à un poste salarié, ce qu’un stage ne peut pas remplacer."),
     )
-    CRITERIA = "criteria", _("L’annonce mentionne un critère que la loi interdit dans une offre.")
+    CRITERIA = "criteria", _("Le texte mentionne un critère que la loi interdit.")
     NO_CONVENTION = (
         "no_convention",
         _("Le cadre n’est pas celui d’un stage avec convention et établissement."),
     )
     ORGANISATION = "organisation", _("Nous n’avons pas pu vérifier l’existence de la structure.")
-    DUPLICATE = "duplicate", _("La même annonce existe déjà.")
+    DUPLICATE = "duplicate", _("Le même texte existe déjà.")
+    # Meetups and offers to mentor.
+    VAGUE = "vague", _("On ne voit pas encore assez ce que les personnes y feront ou y trouveront.")
+    SAFETY = (
+        "safety",
+        _("Le lieu, le cadre ou la personne à qui s’adresser ne rassurent pas encore assez."),
+    )
+    COMMERCIAL = (
+        "commercial",
+        _("Le texte vend ou demande quelque chose\u00a0: ici tout est gratuit."),
+    )
     OTHER = "other", _("Une autre raison, expliquée ci-dessous.")
+
+    @classmethod
+    def of_people(cls) -> list["Reason"]:
+        """Those that fit what members offer each other, where no job is at stake."""
+        return [cls.VAGUE, cls.SAFETY, cls.COMMERCIAL, cls.CRITERIA, cls.DUPLICATE, cls.OTHER]
+
+    @classmethod
+    def of_listings(cls) -> list["Reason"]:
+        return [one for one in cls if one not in {cls.VAGUE, cls.SAFETY, cls.COMMERCIAL}]
 
 
 class ReportReason(models.TextChoices):

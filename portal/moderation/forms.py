@@ -31,8 +31,11 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: list[Reason] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if reasons is not None:
+            offered = [(reason.value, reason.label) for reason in reasons]
+            self.fields["reason"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
         # Needed for one of the two outcomes: the page does not call it optional.
         self.fields["reason"].needed = True  # type: ignore[attr-defined]
 

@@ -174,7 +174,7 @@ def test_filters(client: Client) -> None:
     next_month = timezone.localtime().replace(day=15, hour=12) + timedelta(days=31)
     make_meetup(title="Marseille", starts_at=next_month, ends_at=next_month + timedelta(hours=1))
     later = next_month + timedelta(days=62)
-    other = {"starts_at": later, "ends_at": later + timedelta(hours=1)}
+    other: dict[str, Any] = {"starts_at": later, "ends_at": later + timedelta(hours=1)}
     make_meetup(title="Lyon", city="Lyon", departement="69", festival=festival, **other)
     make_meetup(
         title="Ligne", format="online", join_link=SECRET, city="", departement="", place="", **other

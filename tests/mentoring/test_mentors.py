@@ -218,7 +218,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(
         make_offer()
     client.force_login(make_user())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("mentoring:mentors"))
 
 

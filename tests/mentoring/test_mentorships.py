@@ -19,7 +19,7 @@ from tests.factories import make_moderator, make_user
 from tests.mentoring.mentor_factories import make_mentorship, make_offer
 
 # Session, member, the mentorship, block, faces, and one for each list.
-QUERIES = 10
+QUERIES = 11
 
 
 def meeting_data(**changes: Any) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Writing one's page: each part on its own, what is refused, what survives."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -264,53 +262,6 @@ def test_eight_roles_at_most(count):
     response = send(make_user(), "presentation", kind="newcomer", roles_held=roles)
 
     assert response.status_code == (302 if count == 8 else 200)
-
-
-@pytest.mark.parametrize("days", [0, -1])
-def test_availability_ends_after_it_begins(days):
-    today = timezone.localdate()
-    response = send(make_user(), "lieu", available_from=today,
-                    available_until=today + timedelta(days=days))  # fmt: skip
-
-    assert response.status_code == (302 if days == 0 else 200)
-
-
-def test_free_until_a_day_means_free_from_now_on():
-    user, today = make_user(), timezone.localdate()
-    send(user, "lieu", available_until=today + timedelta(days=9))
-
-    assert Profile.objects.get(user=user).available_from == today
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "free", "said"),
-    [
-        (None, None, False, ""),
-        (0, None, True, "disponible maintenant"),
-        (-9, 0, True, "disponible maintenant, jusqu’au"),
-        (1, None, False, "disponible dès le"),
-        (1, 9, False, "disponible du"),
-        (-9, -1, False, ""),
-    ],
-)
-def test_availability_follows_from_the_dates(start, end, free, said):
-    today = timezone.localdate()
-    profile = make_profile(
-        available_from=None if start is None else today + timedelta(days=start),
-        available_until=None if end is None else today + timedelta(days=end),
-    )
-
-    assert profile.is_available() == free
-    assert Profile.objects.available().filter(pk=profile.pk).exists() == free
-    label = profile.availability_label()
-    assert label.startswith(said) if said else label == ""
-
-
-def test_free_now_as_far_as_members_may_know():
-    profile = make_profile(
-        available_from=timezone.localdate(), availability_visibility=Visibility.CONTACTS
-    )
-    assert profile not in Profile.objects.available()
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="%(class)s_submitted_when",
                 condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
-                violation_error_message=_("Une annonce envoyée porte sa date d’envoi."),
+                violation_error_message=_("Un texte envoyé porte sa date d’envoi."),
             ),
             models.CheckConstraint(
                 name="%(class)s_decided_when",
@@ -82,7 +82,7 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="%(class)s_published_when",
                 condition=~Q(state=State.APPROVED) | Q(published_at__isnull=False),
-                violation_error_message=_("Une annonce publiée porte sa date de publication."),
+                violation_error_message=_("Un texte publié porte sa date de publication."),
             ),
         ]
 

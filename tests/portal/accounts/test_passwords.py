@@ -59,11 +59,11 @@ def test_longest_password_is_judged_quickly() -> None:
 
 
 def test_password_made_to_be_slow_is_judged_quickly() -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     with contextlib.suppress(ValidationError):
         validate_password("4@8({[<369!1|70$5+%2" * 4)
 
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
 
 
 def test_refusal_says_what_to_do_in_french() -> None:

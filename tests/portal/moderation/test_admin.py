@@ -76,7 +76,7 @@ def test_moderator_approves(moderating: Client, moderator: User) -> None:
     internship.refresh_from_db()
     assert internship.state == State.APPROVED
     assert internship.decided_by == moderator
-    assert "est publiée" in answer.text
+    assert "Publié" in answer.text
     assert len(mail.outbox) == 1
 
 
@@ -143,7 +143,7 @@ def test_bulk_approval_confirms_then_publishes(moderating: Client) -> None:
     read.append(f"{changed.pk}-{changed.revision - 1}")
     answer = moderating.post(QUEUE, {**data, "confirmed": "1", "read": read}, follow=True)
 
-    assert "2 annonces publiées" in answer.text
+    assert "2 textes publiés" in answer.text
     assert "1 annonce a changé" in answer.text
     assert Internship.objects.approved().count() == 2
     assert len(mail.outbox) == 2
