@@ -1,1 +1,1 @@
-"""Floor 4: festivals, meetups and introductions. Nothing is built on it yet."""
+"""Floor 4: festivals, meetups with places and a waiting list, the personal agenda."""

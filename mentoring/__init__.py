@@ -1,1 +1,1 @@
-"""Floor 3: member profiles, the directory and mentorships. Nothing is built on it yet."""
+"""Floor 3: member profiles, portfolio, directory, visiting card, mentors and mentorships."""
