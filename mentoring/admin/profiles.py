@@ -1,19 +1,34 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mentoring.enums import Visibility
 from mentoring.models import PortfolioItem, Profile
 from mentoring.profile_actions import set_hidden
+from portal.accounts.enums import AgeBand
+from portal.moderation.models import Report
 
 
 class HideableAdmin(admin.ModelAdmin):
-    """What a member shows, to be read here and, after a report, hidden or given back."""
+    """What a member shows, to be read here and, after a report, hidden or given back.
+
+    A moderator finds what any member may read; what is for fewer people, only once it has been
+    reported, or hidden.
+    """
 
     actions = ["hide", "show_again"]
+    shown_to_members = Q()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        kind = ContentType.objects.get_for_model(self.model)
+        reported = Report.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+        found = Q(hidden_at__isnull=False) | Exists(reported) | self.shown_to_members
+        return super().get_queryset(request).filter(found)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -47,6 +62,9 @@ class HideableAdmin(admin.ModelAdmin):
 
 @admin.register(Profile)
 class ProfileAdmin(HideableAdmin):
+    shown_to_members = Q(
+        page_visibility__in=Visibility.shown_to_members(), user__age_band=AgeBand.ADULT
+    )
     list_display = ["user", "handle", "kind", "created_at", "hidden_at"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter), "kind"]
     list_select_related = ["user"]
@@ -61,6 +79,11 @@ class ProfileAdmin(HideableAdmin):
 
 @admin.register(PortfolioItem)
 class PortfolioItemAdmin(HideableAdmin):
+    shown_to_members = Q(
+        visibility__in=Visibility.shown_to_members(),
+        profile__page_visibility__in=Visibility.shown_to_members(),
+        profile__user__age_band=AgeBand.ADULT,
+    )
     list_display = ["title", "profile", "kind", "created_at", "hidden_at"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter), "kind"]
     list_select_related = ["profile__user"]
