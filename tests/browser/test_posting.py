@@ -140,7 +140,7 @@ def test_internship_is_written_approved_and_read(site, someone, complaints):
     desk.locator("main").get_by_role("button", name="Se connecter").click()
     desk.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(world.code(secret))
     press(desk, "Se connecter")
-    desk.get_by_role("link", name="Ouvrir la file de relecture").click()
+    desk.get_by_role("region", name="À relire").get_by_role("link", name="Stages").click()
     desk.get_by_role("link", name=TITLE).click()
     expect(desk.get_by_text("Préparer les décors avec la régisseuse générale.")).to_be_visible()
     decide(desk, "publier")

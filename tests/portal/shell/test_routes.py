@@ -1,4 +1,5 @@
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,15 @@ def test_members_do_not_enter_the_admin(client: Client) -> None:
             if route.name in {"admin:login", "admin:logout", "admin:jsi18n"}:
                 continue
             assert client.get(route.pattern).status_code in {302, 403, 405}, route.pattern
+
+
+@pytest.mark.django_db
+def test_a_number_beyond_every_row_is_not_there(client: Client) -> None:
+    client.force_login(make_user())
+    for route in walk():
+        if "<int:" not in route.pattern or route.name.startswith(("admin:", "mfa_")):
+            continue
+        address = re.sub(r"<int:\w+>", "9" * 25, route.pattern)
+        address = re.sub(r"<\w+:\w+>", "x", address)
+        answer = client.generic("GET" if "GET" in route.verbs else "POST", address)
+        assert answer.status_code == 404, address
