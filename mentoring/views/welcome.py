@@ -54,6 +54,19 @@ STEPS = (
 )
 
 
+def _says_something(profile: Profile, form: type[PartForm]) -> bool:
+    """Whether one has written anything in a step: a step that was passed is not done."""
+    if profile.pk is None:
+        return False
+    fields = [profile._meta.get_field(name) for name in form._meta.fields or []]
+    return any(
+        getattr(profile, field.name).exists()
+        if field.many_to_many
+        else getattr(profile, field.name) != field.get_default()  # type: ignore[union-attr]
+        for field in fields
+    )
+
+
 def _after(step: int) -> str:
     if step < len(STEPS):
         return reverse("mentoring:welcome", args=[step + 1])
@@ -79,7 +92,11 @@ def welcome(request: HttpRequest, step: int) -> HttpResponse:
             {
                 "label": one.short,
                 "url": reverse("mentoring:welcome", args=[n]),
-                "state": "done" if n < step else "current" if n == step else "todo",
+                "state": "current"
+                if n == step
+                else "done"
+                if _says_something(instance, one.form)
+                else "todo",
             }
             for n, one in enumerate(STEPS, start=1)
         ],
