@@ -197,15 +197,14 @@ def write(line: Written, *, by: Any, key: UUID) -> Any:
     line.author, line.creation_key = by, key
     try:
         with transaction.atomic():
-            mentorship = Mentorship.objects.select_for_update(no_key=True).get(
-                pk=line.mentorship_id
-            )  # type: ignore[attr-defined]
+            locked = Mentorship.objects.select_for_update(no_key=True)
+            mentorship = locked.get(pk=line.mentorship_id)
             if model is not MentorThanks and not mentorship.goes_on_for(by):
                 raise ValidationError(_("Ce mentorat est terminé\u00a0: rien ne s’y ajoute plus."))
             line.save(force_insert=True)
             mentor_notices.tell_line(mentorship, line, by=by)
     except IntegrityError:
-        found = model.objects.filter(creation_key=key, mentorship=line.mentorship_id).first()  # type: ignore[attr-defined]
+        found = model.objects.filter(creation_key=key, mentorship=line.mentorship_id).first()
         if found is None:
             raise ValidationError(_("Cette ligne est déjà dans le suivi.")) from None
         return found
@@ -257,7 +256,9 @@ def end(*, by: Any | None, mentorship: Mentorship, now: datetime | None = None) 
     ended = Mentorship.objects.filter(pk=mentorship.pk, ended_at__isnull=True).update(ended_at=now)
     if not ended:
         return False
-    MentorOffer.objects.filter(pk=mentorship.offer_id, taken__gt=0).update(taken=F("taken") - 1)
+    if mentorship.offer_id is not None:
+        offer = MentorOffer.objects.filter(pk=mentorship.offer_id, taken__gt=0)
+        offer.update(taken=F("taken") - 1)
     mentorship.meetings.filter(starts_at__gt=now, cancelled_at__isnull=True).update(
         cancelled_at=now
     )

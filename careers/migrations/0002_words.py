@@ -5,21 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0001_initial'),
+        ("careers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='internship',
-            name='internship_submitted_when',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='internship_submitted_when', violation_error_message='Un texte envoyé porte sa date d’envoi.'),
+            model_name="internship",
+            name="internship_submitted_when",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="internship_submitted_when",
+                violation_error_message="Un texte envoyé porte sa date d’envoi.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='internship',
-            name='internship_published_when',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='internship_published_when', violation_error_message='Un texte publié porte sa date de publication.'),
+            model_name="internship",
+            name="internship_published_when",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="internship_published_when",
+                violation_error_message="Un texte publié porte sa date de publication.",
+            ),
         ),
     ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -18,7 +19,7 @@ class MentorOfferAdmin(PublicationAdmin):
     list_filter = [StateFilter, "welcomes_minors"]
     search_fields = ["mentor__display_name"]
     # Each one is opened: whom young people are sent to is not approved by the dozen.
-    actions: list[str] = []
+    actions: Sequence[Any] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MentorOffer]:
         return super().get_queryset(request).select_related("mentor").prefetch_related("roles")

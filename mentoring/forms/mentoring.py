@@ -145,10 +145,8 @@ class MentorFilterForm(forms.Form):
         for field in self.fields.values():
             # Every filter may be left out: the page does not say it three times.
             field.needed = True  # type: ignore[attr-defined]
-        self.fields["region"].choices = [
-            ("", _("Peu importe")),
-            *((name, name) for name in geography.regions()),
-        ]  # type: ignore[attr-defined]
+        names = [(name, name) for name in geography.regions()]
+        self.fields["region"].choices = [("", _("Peu importe")), *names]  # type: ignore[attr-defined]
 
     def filter(self, offers: Any) -> Any:
         """Keep the offers that match every filter given."""

@@ -202,6 +202,9 @@ class Written(models.Model):
     # Given out with the empty form: the same form sent twice makes one line.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
+    # Each kind of line has its own key to the mentorship.
+    mentorship_id: int
+
     class Meta:
         abstract = True
 

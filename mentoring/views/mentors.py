@@ -112,7 +112,7 @@ def _save_offer(form: OfferForm, user: Any) -> MentorOffer | None:
     found: MentorOffer = form.save(commit=False)
     try:
         with transaction.atomic():
-            if found.pk is None:
+            if found._state.adding:
                 found.save(force_insert=True)
             elif form.has_changed():
                 found.save_edit(read=form.cleaned_data["revision"] or 0)
@@ -122,8 +122,9 @@ def _save_offer(form: OfferForm, user: Any) -> MentorOffer | None:
         return MentorOffer.objects.get(mentor=user)
     except AlreadyDecided:
         found.refresh_from_db(fields=["revision"])
-        form.data = form.data.copy()
-        form.data["revision"] = str(found.revision)
+        typed: Any = form.data.copy()  # type: ignore[attr-defined]
+        typed["revision"] = str(found.revision)
+        form.data = typed
         form.add_error(
             None,
             _(

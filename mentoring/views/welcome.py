@@ -56,7 +56,7 @@ STEPS = (
 
 def _says_something(profile: Profile, form: type[PartForm]) -> bool:
     """Whether one has written anything in a step: a step that was passed is not done."""
-    if profile.pk is None:
+    if profile._state.adding:
         return False
     fields = [profile._meta.get_field(name) for name in form._meta.fields or []]
     return any(

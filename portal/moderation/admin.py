@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ class PublicationAdmin(admin.ModelAdmin):
     preview_template = ""
     reasons = Reason.of_people()
     ordering = ["submitted_at", "pk"]
-    actions = ["approve_selected"]
+    actions: Sequence[Any] = ["approve_selected"]
     change_form_template = "admin/moderation/review.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -95,6 +95,10 @@ def at(name: str, *arguments: Any) -> Callable[[World], str]:
     return lambda world: reverse(name, args=arguments)
 
 
+def gallery(sheet: str) -> Callable[[World], str]:
+    return lambda _world: f"/composants/?planche={sheet}"
+
+
 def edit(choose: Callable[[World], Internship]) -> Callable[[World], str]:
     return lambda world: reverse("careers:internship_edit", args=[choose(world).pk])
 
@@ -131,10 +135,7 @@ PUBLIC = [
 # A bench for designers: it shows everything three times over, light beside dark.
 GALLERY = [
     Page("composants", at("shell:gallery")),
-    *(
-        Page(f"composants, {sheet}", lambda _world, sheet=sheet: f"/composants/?planche={sheet}")
-        for sheet in ("personnes", "rencontres")
-    ),
+    *(Page(f"composants, {sheet}", gallery(sheet)) for sheet in ("personnes", "rencontres")),
 ]
 MEMBER = [
     Page("mon espace", at("shell:dashboard"), "member"),
@@ -177,11 +178,12 @@ ERRORS = [
 ]
 
 
+def row_address(row: people.Row) -> Callable[[World], str]:
+    return lambda world: people.address(row, world.people)
+
+
 def of_people(rows: list[people.Row]) -> list[Page]:
-    return [
-        Page(row[0], lambda world, row=row: people.address(row, world.people), row[3], row[4])
-        for row in rows
-    ]
+    return [Page(row[0], row_address(row), row[3], row[4]) for row in rows]
 
 
 PUBLIC += of_people(people.VISITOR)

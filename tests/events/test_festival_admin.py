@@ -25,9 +25,9 @@ def page_of(record: Any) -> str:
     return reverse(f"admin:events_{record._meta.model_name}_change", args=[record.pk])
 
 
-def filled(answer: Any) -> dict[str, str]:
+def filled(answer: Any) -> dict[str, Any]:
     """What the browser would send back for a festival and its editions."""
-    data = {}
+    data: dict[str, Any] = {}
     form = answer.context["adminform"].form
     for field in form:
         value = field.value()

@@ -12,7 +12,7 @@ from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, State
 from tests.factories import make_moderator, make_role, make_user
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "goal": "Comprendre la régie avant l’été.",
     "why": "Vous avez commencé sans réseau.",
     "tried": "Deux courts métrages d’école.",

@@ -30,6 +30,7 @@ def test_a_request_is_read_by_its_two_people_only(client: Client) -> None:
     address = reverse("mentoring:request", args=[asked.contact_id])
     seen = {}
     for person in (asked.contact.sender, asked.contact.recipient, make_user()):
+        assert person is not None
         client.force_login(person)
         seen[person.pk] = client.get(address).status_code
 

@@ -132,7 +132,7 @@ def build() -> Cast:
     )
     register(meetup=meetup, by=owner)
     organisation = make_organisation(owner=owner)
-    own = {"author": owner, "organisation": organisation, "role": make_role()}
+    own: dict[str, Any] = {"author": owner, "organisation": organisation, "role": make_role()}
     make_internship(state=State.APPROVED, **own)
     notify(to=owner, topic="contact", text="canary-notification", url="/mon-espace/")
     return Cast(
@@ -173,7 +173,10 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:internship_delete": pk,
         "careers:organisation": {"slug": cast.organisation.slug},
         "careers:organisation_edit": {"slug": cast.organisation.slug},
-        "moderation:report": {"key": "message", "pk": cast.thread.messages.first().pk},
+        "moderation:report": {
+            "key": "message",
+            "pk": cast.thread.messages.get(text="canary-message-text").pk,
+        },
         "notifications:open": {"pk": cast.notification.pk},
         "notifications:stop": {"token": stopping.path(owner, "contact").split("/")[-2]},
         "contact:write": {"pk": owner.pk},

@@ -77,7 +77,7 @@ def ours(cast: Cast) -> list[tuple[Route, str]]:
 
 
 def snapshot() -> str:
-    return "".join(serialize("json", model._default_manager.order_by("pk")) for model in PRIVATE)  # type: ignore[attr-defined]
+    return "".join(serialize("json", model._default_manager.order_by("pk")) for model in PRIVATE)
 
 
 def may(person: str, route: Route) -> bool:
