@@ -104,6 +104,20 @@ def show(card: VisitingCard) -> CardView:
     return CardView(**words)
 
 
+def empty(card: VisitingCard, view: CardView) -> list[Any]:
+    """What was chosen for the card and is not written, or not open, on the page, by its name."""
+    said = {
+        CardField.HEADLINE: view.headline,
+        CardField.ROLES: view.roles,
+        CardField.PLACE: view.place,
+        CardField.EMAIL: view.email,
+        CardField.PHONE: view.phone,
+        CardField.LINKS: view.links,
+        CardField.PAGE: view.page_url,
+    }
+    return [field.label for field in card.fields if not said[field]]
+
+
 def code(card: VisitingCard) -> SafeString:
     """The QR code of the card's address: black on white whatever the theme, quiet zone included."""
     made = segno.make(card.address, error="m", micro=False)

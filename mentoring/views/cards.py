@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from mentoring import card_actions as actions
-from mentoring.card_sight import code, show
+from mentoring.card_sight import code, empty, show
 from mentoring.forms.card import CardForm
 from mentoring.models import Profile, VisitingCard
 from mentoring.models.card import MOST_LIVE
@@ -91,9 +91,11 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     own = _mine(request, pk)
     live = own.is_in_use()
     last = own.ends_on
+    view = show(own)
     context = {
         "card": own,
-        "view": show(own),
+        "view": view,
+        "empty": ", ".join(str(label) for label in empty(own, view)),
         "code": code(own) if live else "",
         "live": live,
         "until": _("jusqu’au %s") % french.day(last) if last else "",
