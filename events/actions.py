@@ -20,6 +20,7 @@ from events import notifications
 from events.enums import Seat
 from events.models import Meetup, MeetupHost, Registration
 from portal.accounts.privacy import forget_in_admin_log
+from portal.contact import texts
 from portal.contact.blocks import hidden_from
 from portal.moderation.models import AlreadyDecided
 
@@ -144,6 +145,8 @@ def cancel_meetup(*, meetup: Meetup, by: Any, reason: str, now: datetime | None 
         return False
     if not current.seats_move(now=now):
         raise Refused(_("Cette rencontre a déjà commencé ou n’a jamais été publiée."))
+    if current.minors_welcome and texts.has_contact_details(reason):
+        raise Refused(_("Des personnes de 15 à 17 ans liront ceci\u00a0: ni téléphone ni lien."))
     current.cancelled_at = now
     current.cancel_reason = reason
     current.save(update_fields=["cancelled_at", "cancel_reason"])
@@ -346,9 +349,12 @@ def _without_host(meetup: Meetup, *, member: Any, now: datetime) -> None:
         return
     others = meetup.hosts.accepted().exclude(pk=mine.pk)
     mine.delete()
-    if mine.accepted_at is None or others.exists():
-        return
     this = Meetup.objects.filter(pk=meetup.pk)
+    nobody = _("retiré avec le compte")
+    if mine.accepted_at is None or others.exists():
+        # Whoever wrote the page may be the person it names.
+        this.filter(author=member).update(referent_name=nobody, referent_contact=nobody)
+        return
     if meetup.published_at is None:
         forget_in_admin_log(this)
         this.delete()
@@ -356,6 +362,5 @@ def _without_host(meetup: Meetup, *, member: Any, now: datetime) -> None:
     if meetup.cancelled_at is None and meetup.seats_move(now=now):
         reason = _("La personne qui l’organisait n’est plus sur le site.")
         cancel_meetup(meetup=meetup, by=None, reason=reason, now=now)
-    nobody = _("retiré avec le compte")
     this.update(referent_name=nobody, referent_contact=nobody)
     this.exclude(join_link="").update(join_link=NO_LINK)

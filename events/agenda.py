@@ -40,7 +40,8 @@ def meetups(member: Any, since: datetime) -> list[Event]:
             member=member, accepted_at__isnull=False, meetup__starts_at__gte=since
         ).values_list("meetup", flat=True)
     )
-    seats = dict(Registration.objects.active().filter(member=member).values_list("meetup", "state"))
+    held = Registration.objects.active().filter(member=member, meetup__starts_at__gte=since)
+    seats = dict(held.values_list("meetup", "state"))
     found = (
         Meetup.objects.visible_to(member)
         .filter(pk__in=hosted | set(seats))

@@ -18,5 +18,5 @@ class CardField(models.TextChoices):
     @classmethod
     def for_member(cls, member: Any) -> list["CardField"]:
         """Those a member chooses from: a person of 15 to 17 hands out no direct way to them."""
-        direct = {cls.EMAIL, cls.PHONE} if member.is_minor else set()
+        direct = {cls.EMAIL, cls.PHONE, cls.LINKS} if member.is_minor else set()
         return [field for field in cls if field not in direct]

@@ -30,6 +30,20 @@ def _entry(meeting: MentorMeeting, *, viewer: Any, known: dict[int, Face]) -> Ev
     )
 
 
+def _discreet(meeting: MentorMeeting) -> Event:
+    """One meeting for a calendar that others may read over: neither the name nor the place."""
+    return ics.moment(
+        uid=ics.uid("mentorat", meeting.pk),
+        title=_("Mentorat"),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        stamp=meeting.cancelled_at or meeting.created_at,
+        path=meeting.mentorship.get_absolute_url(),
+        sequence=1 if meeting.cancelled_at else 0,
+        cancelled=meeting.cancelled_at is not None,
+    )
+
+
 def _entries(meetings: list[MentorMeeting], *, viewer: Any) -> list[Event]:
     known = faces([one.mentorship.other_than(viewer) for one in meetings], viewer)
     return [_entry(meeting, viewer=viewer, known=known) for meeting in meetings]
@@ -50,4 +64,4 @@ def entries(member: Any, *, since: Any) -> list[Event]:
         .select_related("mentorship__mentor", "mentorship__mentee")
         .order_by("starts_at")
     )
-    return _entries(list(found), viewer=member)
+    return [_discreet(meeting) for meeting in found]

@@ -24,6 +24,7 @@ from mentoring.models import (
 from mentoring.models.mentorship import Written
 from portal.accounts.models import User
 from portal.contact import actions as contact
+from portal.contact import texts
 from portal.contact.blocks import on_block
 from portal.contact.models import ContactRequest
 
@@ -87,6 +88,10 @@ def ask(
         raise contact.Unreachable
     if not offer.is_taking:
         raise ValidationError(_("Cette offre n’a plus de place pour le moment."))
+    if Mentorship.objects.under_way().filter(mentor=offer.mentor_id, mentee=by.pk).exists():
+        raise ValidationError(_("Cette personne vous accompagne déjà."))
+    if by.is_minor:
+        texts.refuse_contact_details(goal, why, tried)
     if open_asks(by, now=now).count() >= MOST_OPEN_ASKS:
         raise ValidationError(
             _(
@@ -126,6 +131,8 @@ def begin(request: ContactRequest, by: Any, now: datetime) -> Mentorship:
         raise ValidationError(
             _("Vous n’avez plus de place\u00a0: terminez un mentorat ou ouvrez une place de plus.")
         )
+    if Mentorship.objects.under_way().filter(mentor=by.pk, mentee=request.sender).exists():
+        raise ValidationError(_("Vous accompagnez déjà cette personne."))
     offer.taken = F("taken") + 1
     offer.save(update_fields=["taken"])
     today = timezone.localdate(now)
@@ -152,6 +159,8 @@ def set_frame(*, by: Any, mentorship: Mentorship) -> None:
     current = Mentorship.objects.select_for_update(no_key=True).get(pk=mentorship.pk)
     if not current.goes_on_for(by):
         raise ValidationError(_("Ce mentorat est terminé\u00a0: son cadre ne change plus."))
+    if current.with_minor:
+        texts.refuse_contact_details(mentorship.purpose, mentorship.rhythm)
     mentorship.mentor_signed_at = mentorship.mentee_signed_at = mentorship.end_told_at = None
     setattr(mentorship, f"{mentorship.side_of(by)}_signed_at", timezone.now())
     mentorship.save(
@@ -188,6 +197,13 @@ def frame_digest(mentorship: Mentorship) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
+def _refuse_details(mentorship: Mentorship, line: Any) -> None:
+    """With a 15-17, everything is said here: no telephone, no address, no link."""
+    if mentorship.with_minor:
+        # A meeting names a café or says how: the first kind of place is checked as a text is.
+        texts.refuse_contact_details(getattr(line, "text", ""), getattr(line, "place", ""))
+
+
 def write(line: Written, *, by: Any, key: UUID) -> Any:
     """Add a goal, a note, a meeting or thanks; the same form sent twice makes one line.
 
@@ -199,6 +215,9 @@ def write(line: Written, *, by: Any, key: UUID) -> Any:
         with transaction.atomic():
             locked = Mentorship.objects.select_for_update(no_key=True)
             mentorship = locked.get(pk=line.mentorship_id)
+            _refuse_details(mentorship, line)
+            if model is MentorThanks and not mentorship.reaches_other(by):
+                raise ValidationError(_("Cette personne n’est plus joignable."))
             if model is not MentorThanks and not mentorship.goes_on_for(by):
                 raise ValidationError(_("Ce mentorat est terminé\u00a0: rien ne s’y ajoute plus."))
             line.save(force_insert=True)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import ModelForm
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from mentoring import directory
 from mentoring.enums import Visibility
-from mentoring.models import PortfolioItem, Profile
+from mentoring.models import PortfolioItem, Profile, VisitingCard
 from mentoring.models.portfolio import MAX_ITEMS
 from mentoring.models.profile import RESERVED_HANDLES
 from portal.notifications.inbox import notify
@@ -157,7 +158,11 @@ def delete_item(*, item: PortfolioItem) -> None:
 
 @transaction.atomic
 def set_hidden(
-    *, target: Profile | PortfolioItem, hidden: bool, by: Any, now: datetime | None = None
+    *,
+    target: Profile | PortfolioItem | VisitingCard,
+    hidden: bool,
+    by: Any,
+    now: datetime | None = None,
 ) -> None:
     """Take a page, or a piece of one, from everybody's sight but its author's, or give it back.
 
@@ -167,7 +172,11 @@ def set_hidden(
         raise PermissionDenied
     target.hidden_at = (now or timezone.now()) if hidden else None
     target.save(update_fields=["hidden_at"])
-    page = target if isinstance(target, Profile) else target.profile
+    if isinstance(target, VisitingCard):
+        owner, address = target.owner, reverse("mentoring:card", args=[target.pk])
+    else:
+        page = target if isinstance(target, Profile) else target.profile
+        owner, address = page.user, page.get_absolute_url()
     if hidden:
         said = gettext_lazy(
             "La modération a masqué «\u00a0%(title)s\u00a0»\u00a0: vous seul·e le voyez."
@@ -175,9 +184,9 @@ def set_hidden(
     else:
         said = gettext_lazy("La modération a rendu visible «\u00a0%(title)s\u00a0».")
     notify(
-        to=page.user,
+        to=owner,
         topic="publications",
         text=said % {"title": target},
-        url=page.get_absolute_url(),
+        url=address,
         now=now,
     )

@@ -9,6 +9,7 @@ from careers.forms.internship import DateInput
 from mentoring.card_enums import CardField
 from mentoring.models import VisitingCard
 from mentoring.models.card import starting_fields
+from portal.contact import texts
 from portal.shell.forms import CreationKeyMixin
 
 
@@ -41,6 +42,7 @@ class CardForm(CreationKeyMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, member: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.member = member
         offered = CardField.for_member(member)
         shown: Any = self.fields["shown"]
         shown.choices = [(field.value, field.label) for field in offered]
@@ -58,7 +60,10 @@ class CardForm(CreationKeyMixin, forms.ModelForm):
         return self._one_line("met_at")
 
     def clean_line(self) -> str:
-        return self._one_line("line")
+        line = self._one_line("line")
+        if self.member.is_minor:
+            texts.refuse_contact_details(line)
+        return line
 
     def clean_ends_on(self) -> date | None:
         last: date | None = self.cleaned_data["ends_on"]

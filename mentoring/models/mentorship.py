@@ -165,15 +165,14 @@ class Mentorship(models.Model):
         """The other one of the two; None when they have left."""
         return self.mentee if self.mentor_id == user.pk else self.mentor
 
-    def goes_on_for(self, user: Any) -> bool:
-        """Whether this member has still somebody there; a block looks like a departure."""
+    def reaches_other(self, user: Any) -> bool:
+        """Whether the other one is there for this member; a block looks like a departure."""
         other = self.other_than(user)
-        return (
-            self.is_under_way
-            and other is not None
-            and other.is_present
-            and not blocks.between(user, other)
-        )
+        return other is not None and other.is_present and not blocks.between(user, other)
+
+    def goes_on_for(self, user: Any) -> bool:
+        """Whether it is under way, and the other one there."""
+        return self.is_under_way and self.reaches_other(user)
 
     @property
     def is_under_way(self) -> bool:

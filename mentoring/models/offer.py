@@ -161,6 +161,12 @@ class MentorOffer(Publication):
     def region(self) -> str:
         return geography.region_of(self.departement)
 
+    def save_edit(self, *, read: int, now: datetime | None = None) -> None:
+        """As any publication; what moves without an edit is taken from the locked row."""
+        current = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.taken, self.paused_at = current.taken, current.paused_at
+        super().save_edit(read=read, now=now)
+
     def pause(self, *, now: datetime) -> None:
         """Leave the list; what is under way goes on."""
         type(self).objects.filter(pk=self.pk, paused_at__isnull=True).update(paused_at=now)

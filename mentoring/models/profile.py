@@ -278,7 +278,9 @@ class Profile(models.Model):
         return look(self, self.sight_of(viewer) if sight is None else sight)
 
     def audience(self, part: str) -> Visibility:
-        """Who sees a part: never more people than see the page."""
+        """Who sees a part: never more people than see the page; no way to a 15-17, to nobody."""
+        if part in {"email", "phone", "links"} and self.user.is_minor:
+            return Visibility.NOBODY
         return self.narrower(getattr(self, f"{part}_visibility"))
 
     def shows(self, part: str, sight: Sight) -> bool:

@@ -257,13 +257,17 @@ def mentoring_request(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(mine.select_related("mentoring__offer", "sender", "recipient"), pk=pk)
     received = found.recipient_id == user.pk
     other = found.sender if received else found.recipient
-    unanswered = found.state == RequestState.PENDING and not found.is_open()
+    known = faces([other], user) if other is not None else {}
+    # Somebody who left will not answer, nor will somebody to be taken for it.
+    there = other is not None and known.get(other.pk, gone()) != gone()
+    is_open = found.is_open() and there
+    unanswered = found.state == RequestState.PENDING and not is_open
     context = {
         "contact": found,
         "asked": found.mentoring,
         "received": received,
-        "face": faces([other], user).get(other.pk, gone()) if other is not None else gone(),
-        "open": found.is_open(),
+        "face": known.get(other.pk, gone()) if other is not None else gone(),
+        "open": is_open,
         "state_label": RequestState.EXPIRED.label if unanswered else found.get_state_display(),
         "mentorship": Mentorship.objects.of(user)
         .filter(thread=found.thread_id)

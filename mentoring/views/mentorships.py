@@ -59,7 +59,7 @@ def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
     context = _context(request, found)
     thanked = any(line.author_id == request.user.pk for line in context["thanks"])
     context |= {"goal_form": GoalForm(), "note_form": NoteForm()}
-    if not context["active"] and not thanked:
+    if not context["active"] and not thanked and found.reaches_other(request.user):
         context["thanks_form"] = ThanksForm()
     return render(request, "mentoring/mentorship.html", context)
 

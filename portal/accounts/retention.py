@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 import structlog
+from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.files.storage import Storage, default_storage
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import actions
@@ -25,10 +28,15 @@ SETTLED = timedelta(days=1)
 
 
 def dormant(*, since: datetime) -> models.QuerySet[User]:
-    """Members who have not signed in since then; staff and those who are leaving left out."""
+    """Members who have not come since then; staff and those who are leaving left out.
+
+    Whoever has a session open came within the month that a session lasts, without signing in.
+    """
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    here = UserSession.objects.filter(session_key__in=alive).values("user")
     last_seen = Coalesce("last_login", "date_joined")
     found = User.objects.present().filter(is_staff=False).annotate(last_seen=last_seen)
-    return found.filter(last_seen__lte=since).order_by("pk")
+    return found.filter(last_seen__lte=since).exclude(pk__in=here).order_by("pk")
 
 
 def to_warn(*, now: datetime) -> models.QuerySet[User]:

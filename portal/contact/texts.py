@@ -38,7 +38,15 @@ def outside_links(text: str) -> list[str]:
     """The links that lead away from the site."""
     own = urlsplit(settings.SITE_URL).netloc
     found = LINK.findall(MAIL.sub(" ", unicodedata.normalize("NFKC", text)))
-    return [link for link in found if urlsplit(link).netloc != own]
+    return [link for link in found if _host(link) != own]
+
+
+def _host(link: str) -> str:
+    """The site a link leads to; of one that no browser can read, nobody's."""
+    try:
+        return urlsplit(link).netloc
+    except ValueError:
+        return "?"
 
 
 def has_contact_details(text: str) -> bool:
@@ -47,6 +55,18 @@ def has_contact_details(text: str) -> bool:
     if MAIL.search(plain) or HANDLE.search(plain) or outside_links(plain):
         return True
     return PHONE.search(DATE.sub(" ; ", plain)) is not None
+
+
+def refuse_contact_details(*texts: str) -> None:
+    """Raise ValidationError when a text that a 15-17 reads, or writes, leads elsewhere."""
+    if any(has_contact_details(text) for text in texts):
+        raise ValidationError(
+            _(
+                "Avec une personne de 15 à 17 ans, tout se dit ici\u00a0: ni téléphone, ni "
+                "adresse, ni pseudo d’un réseau, ni lien vers un autre site. Retirez-le et "
+                "renvoyez."
+            )
+        )
 
 
 def checked(text: str, *, longest: int, links: int | None, minor: Any) -> str:
@@ -62,14 +82,8 @@ def checked(text: str, *, longest: int, links: int | None, minor: Any) -> str:
             _("Ce message compte %(n)s caractères, pour %(longest)s au plus.")
             % {"n": len(text), "longest": longest}
         )
-    if minor and has_contact_details(text):
-        raise ValidationError(
-            _(
-                "Avec une personne de 15 à 17 ans, tout se dit ici\u00a0: ni téléphone, ni "
-                "adresse, ni pseudo d’un réseau, ni lien vers un autre site. Retirez-le et "
-                "renvoyez."
-            )
-        )
+    if minor:
+        refuse_contact_details(text)
     if links is not None and len(outside_links(text)) > links:
         raise ValidationError(
             ngettext(

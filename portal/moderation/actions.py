@@ -31,6 +31,9 @@ def decide(
     """
     if not by.is_moderator:
         raise PermissionDenied
+    if type(target)._default_manager.written_by(by).filter(pk=target.pk).exists():
+        # Nobody settles what they wrote themselves.
+        raise PermissionDenied
     now = now or timezone.now()
     decision = Decision(
         content_type=ContentType.objects.get_for_model(target),

@@ -141,7 +141,8 @@ def _harmless(action: Any) -> bool:
 
 
 def _is_action(value: Dictionary) -> bool:
-    return _name(value.get("/S")) in ACTIONS and _name(value.get("/Type")) in {"", "/Action"}
+    # Readers run an action whatever it calls itself: its type is not looked at.
+    return _name(value.get("/S")) in ACTIONS
 
 
 def _disarm(value: Any, *, own_names: bool = False, depth: int = 0) -> None:
@@ -170,6 +171,8 @@ def _forget(value: Any) -> None:
             del value[key]
     if "/A" in value and not _is_attribute(value) and not _harmless(value["/A"]):
         del value["/A"]
+    if _name(value.get("/S")) == "/URI" and not _harmless(value):
+        del value["/S"]
     if _name(value.get("/S")) in KEPT_ACTIONS and "/Next" in value:
         del value["/Next"]
     if isinstance(value.get("/Annots"), Array):
@@ -178,7 +181,9 @@ def _forget(value: Any) -> None:
 
 def _is_attribute(value: Any) -> bool:
     """A tagged document gives its paragraphs attributes under the name actions have elsewhere."""
-    return "/P" in value and "/S" in value and "/Subtype" not in value
+    given = value.get("/A")
+    attributes = list(given) if isinstance(given, Array) else [given]
+    return all(isinstance(one, Dictionary) and "/O" in one for one in attributes)
 
 
 def _stays(annotation: Any) -> bool:

@@ -218,7 +218,7 @@ def test_owner_learns_that_the_page_does_not_exist_for_others():
     response = client_of(profile.user).get(profile.get_absolute_url() + "?comme=public")
 
     assert seen(response) == set()
-    assert "Cette page reste entre vous et vous" in response.content.decode()
+    assert "De là, votre page ne se voit pas" in response.content.decode()
 
 
 def test_stranger_does_not_choose_how_near_they_stand():

@@ -36,10 +36,10 @@ def code_in(message: Any) -> str:
 def test_signup_is_confirmed_by_the_code_of_the_mail(client: Client) -> None:
     answer = sign_up(client)
     assert answer["Location"] == "/compte/confirm-email/"
-    assert client.get("/mon-espace/").status_code == 302
+    assert client.get("/mon-espace/bienvenue/1/").status_code == 302
     answer = client.post("/compte/confirm-email/", {"code": code_in(mail.outbox[0])}, follow=True)
 
-    assert answer.request["PATH_INFO"] == "/mon-espace/"
+    assert answer.request["PATH_INFO"] == "/mon-espace/bienvenue/1/"
     user = User.objects.get()
     assert user.display_name == "Lina Martin"
     assert EmailAddress.objects.get(user=user).verified
