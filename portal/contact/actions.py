@@ -109,7 +109,10 @@ def send(
 def _refuse_repetition(*, by: User, to: User, kind: purposes.Purpose, now: datetime) -> None:
     """Lead to the request or the conversation there is; let a refusal rest."""
     mine = ContactRequest.objects.filter(sender=by, recipient=to, purpose=kind.key)
-    waiting = mine.open(now=now).first()
+    # One message until the answer, whatever it is about.
+    alike = [one.key for one in purposes.general()] if kind.general else [kind.key]
+    sent = ContactRequest.objects.filter(sender=by, recipient=to, purpose__in=alike)
+    waiting = sent.open(now=now).first()
     if waiting:
         raise AlreadyAsked(waiting)
     if not kind.general:

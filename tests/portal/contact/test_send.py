@@ -86,8 +86,9 @@ def test_waiting_request_is_not_doubled() -> None:
     with pytest.raises(AlreadyAsked) as refusal:
         make_request(by=sender, to=recipient)
     assert refusal.value.request == first
-    # About something else, it is another request; and the other person may ask as well.
-    make_request(by=sender, to=recipient, purpose="projet")
+    # One message until the answer, whatever it is about; the other person may ask as well.
+    with pytest.raises(AlreadyAsked):
+        make_request(by=sender, to=recipient, purpose="projet")
     make_request(by=recipient, to=sender)
 
 

@@ -1,6 +1,7 @@
 """What becomes of a PDF: refused with a reason, or the same pages with nothing that acts."""
 
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -287,3 +288,33 @@ def test_nested_without_end_is_refused():
     content = pdf().replace(b"/Type /Catalog", b"/Type /Catalog /X " + b"[" * 5000 + b"]" * 5000)
 
     assert refusal(content).code in {"unreadable", "too_much_inside"}
+
+
+def test_an_outline_dressed_as_a_paragraph_leads_nowhere() -> None:
+    """A bookmark with /P and /S passes for an attribute of a tagged text; its action acts."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    actions = [
+        Dictionary(Type=Name("/Foo"), S=Name.Launch, F=String("calc.exe")),
+        Dictionary(S=Name.URI, URI=String("javascript:app.alert(1)")),
+        Dictionary(S=Name.URI, URI=String("file:///etc/passwd")),
+        Dictionary(Type=Name("/Foo"), S=Name.JavaScript, JS=String("app.alert(1)")),
+    ]
+    items = [
+        document.make_indirect(Dictionary(Title=String("clic"), P=1, S=Name("/x"), A=action))
+        for action in actions
+    ]
+    root = document.make_indirect(Dictionary(Type=Name.Outlines, Count=len(items)))
+    for item, following in pairwise(items):
+        item.Next, following.Prev = following, item
+    for item in items:
+        item.Parent = root
+    root.First, root.Last = items[0], items[-1]
+    document.Root.Outlines = root
+    written = BytesIO()
+    document.save(written)
+
+    bare = laid_bare(cleaned(written.getvalue()))
+
+    for word in (b"calc.exe", b"javascript:", b"file://", b"app.alert"):
+        assert word not in bare
