@@ -1,4 +1,4 @@
-"""Every page of the site under axe, 1280 and 390 pixels wide, light and dark.
+"""Every page of the site under axe, 1280 pixels wide in light, 390 in dark.
 
 The browser's own complaints (script errors, breaches of the content security policy, requests
 to another host) fail these tests too: see `complaints` in conftest.py.
