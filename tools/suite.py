@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+# What asks nothing of the database is tested once: pages in a browser, templates and typography,
+# the cleaning of files.
+ONCE = ["-m", "not browser", "--ignore=tests/consistency", "--ignore=tests/portal/uploads"]
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
 
 
 def main() -> None:
-    results = [run(database, sys.argv[1:]) for database in ("sqlite", "postgresql")]
+    asked = sys.argv[1:]
+    results = [run("sqlite", asked), run("postgresql", asked or ONCE)]
     print()
     for database, (code, closing) in zip(("SQLite", "PostgreSQL"), results, strict=True):
         verdict = "réussi" if code == 0 else f"ÉCHEC (code {code})"
