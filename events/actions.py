@@ -19,9 +19,10 @@ from django.utils.translation import ngettext
 from events import notifications
 from events.enums import Seat
 from events.models import Meetup, MeetupHost, Registration
+from portal.accounts.models import User
 from portal.accounts.privacy import forget_in_admin_log
 from portal.contact import texts
-from portal.contact.blocks import hidden_from
+from portal.contact.blocks import hidden_from, on_block
 from portal.moderation.models import AlreadyDecided
 
 # What a link that nobody is to follow any more becomes: `.invalid` leads nowhere (RFC 2606).
@@ -178,7 +179,8 @@ def refusal(
         return _("Vous organisez cette rencontre\u00a0: vous n’y prenez pas de place.")
     if member.is_minor and not meetup.minors_welcome:
         return _("Cette rencontre s’adresse aux personnes majeures.")
-    if set(hosts) & set(hidden):
+    if set(hosts) & set(hidden) or not User.objects.present().filter(pk__in=hosts).exists():
+        # Nobody would receive; a host who blocks closes the list with the same words.
         return closed
     return ""
 
@@ -199,8 +201,10 @@ def register(
     now = now or timezone.now()
     current = locked(meetup.pk)
     mine = Registration.objects.filter(meetup=current, member=by).first()
-    if mine is not None and mine.state in Seat.active():
+    if mine is not None and mine.state in Seat.active() and current.seats_move(now=now):
         return mine
+    if not by.is_present:
+        raise Refused(_("Vous avez demandé à partir\u00a0: restez pour prendre une place."))
     hosts = current.hosts.accepted().values_list("member_id", flat=True)
     reason = refusal(current, member=by, hosts=set(hosts), hidden=set(hidden_from(by)), now=now)
     if reason:
@@ -291,6 +295,16 @@ def invite_host(*, meetup: Meetup, by: Any, member: Any, now: datetime | None = 
     )
     if asked:
         notifications.tell_invited(meetup, member, by=by)
+
+
+@on_block
+def end_invitations(by: Any, whom: Any, *, now: datetime | None = None) -> None:
+    """Take back what one has asked the other to host, when one blocks the other."""
+    for host, asked in ((by, whom), (whom, by)):
+        theirs = MeetupHost.objects.accepted().filter(member=host).values("meetup")
+        MeetupHost.objects.filter(
+            member=asked, accepted_at__isnull=True, meetup__in=theirs
+        ).delete()
 
 
 @transaction.atomic

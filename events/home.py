@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """The seats a member holds, or waits for; asked of the database only where they are shown."""
     user: Any = request.user
-    seats = Registration.objects.active().upcoming().filter(member=user.pk)
+    seats = Registration.objects.active().upcoming().with_rank().filter(member=user.pk)
     return {
         "events_seats": seats.select_related("meetup__festival").order_by("meetup__starts_at"),
         "meetups_awaiting": Meetup.objects.awaiting_review().count() if user.is_moderator else 0,

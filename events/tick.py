@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from events.actions import mend
@@ -33,10 +34,12 @@ def remind(*, now: datetime) -> int:
     reminded = 0
     for registration in soon:
         # Stamped first, on its own condition: of two runs at once, one tells.
-        mine = Registration.objects.filter(pk=registration.pk, reminded_at__isnull=True)
-        if mine.update(reminded_at=now):
-            tell_reminder(registration.meetup, registration.member)
-            reminded += 1
+        # Whoever has given their seat back since is left alone.
+        mine = Registration.objects.confirmed().filter(pk=registration.pk, reminded_at__isnull=True)
+        with transaction.atomic():
+            if mine.update(reminded_at=now):
+                tell_reminder(registration.meetup, registration.member)
+                reminded += 1
     return reminded
 
 

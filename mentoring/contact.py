@@ -15,6 +15,7 @@ from portal.contact import purposes, rules
 from portal.contact.models import ContactRequest
 
 rules.register_vetted(MentorOffer.objects.welcomes_minors_from)
+rules.register_barred(MentorOffer.objects.refused)
 
 
 def _answer_url(request: ContactRequest) -> str:

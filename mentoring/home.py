@@ -26,6 +26,6 @@ def mentoring(request: HttpRequest) -> dict[str, Any]:
     waiting = MentorOffer.objects.awaiting_review().count() if user.is_moderator else 0
     return {
         "asks": open_asks(user).select_related("recipient"),
-        "mentorships": [one for one in Mentorship.objects.listed_for(user) if one.is_under_way],
+        "mentorships": [one for one in Mentorship.objects.listed_for(user) if one.goes_on],
         "offers_awaiting": waiting,
     }

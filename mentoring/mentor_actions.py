@@ -148,8 +148,9 @@ def begin(request: ContactRequest, by: Any, now: datetime) -> Mentorship:
         created_at=now,
     )
     if request.thread is not None:
+        request.thread.about_label = _("Le mentorat")
         request.thread.about_url = mentorship.get_absolute_url()
-        request.thread.save(update_fields=["about_url"])
+        request.thread.save(update_fields=["about_label", "about_url"])
     return mentorship
 
 
@@ -293,9 +294,10 @@ def remind_of_the_end(*, now: datetime) -> int:
     overdue = Mentorship.objects.overdue(today=timezone.localdate(now))
     for mentorship in overdue.select_related("mentor", "mentee"):
         told = Mentorship.objects.filter(pk=mentorship.pk, end_told_at__isnull=True)
-        if told.update(end_told_at=now):
-            mentor_notices.tell_last_day(mentorship)
-            count += 1
+        with transaction.atomic():
+            if told.update(end_told_at=now):
+                mentor_notices.tell_last_day(mentorship)
+                count += 1
     return count
 
 

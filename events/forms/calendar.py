@@ -9,16 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
+from events.dates import add_months
 from events.enums import Format
 from events.models import Festival, MeetupQuerySet
 
 MONTHS = 6
-
-
-def month_after(first: date, count: int = 1) -> date:
-    """The first day of a month, some months on."""
-    number = first.year * 12 + first.month - 1 + count
-    return date(number // 12, number % 12 + 1, 1)
 
 
 class MeetupFilterForm(forms.Form):
@@ -40,14 +35,15 @@ class MeetupFilterForm(forms.Form):
         queryset=Festival.objects.all(), to_field_name="slug", required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, past: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [  # type: ignore[attr-defined]
             ("", _("toutes")),
             *((name, name) for name in geography.regions()),
         ]
         this_month = timezone.localdate().replace(day=1)
-        months = [month_after(this_month, count) for count in range(MONTHS)]
+        step = -1 if past else 1
+        months = [add_months(this_month, step * count) for count in range(MONTHS)]
         self.fields["mois"].choices = [  # type: ignore[attr-defined]
             ("", _("tous")),
             *((f"{month:%Y-%m}", date_format(month, "F Y")) for month in months),
@@ -103,7 +99,7 @@ class MeetupFilterForm(forms.Form):
             first = date.fromisoformat(f"{wanted['mois']}-01")
             start, end = (
                 timezone.make_aware(datetime(day.year, day.month, 1))
-                for day in (first, month_after(first))
+                for day in (first, add_months(first, 1))
             )
             meetups = meetups.filter(starts_at__gte=start, starts_at__lt=end)
         return meetups

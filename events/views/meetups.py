@@ -36,7 +36,7 @@ def meetups_past(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, *, past: bool) -> HttpResponse:
-    form = MeetupFilterForm(request.GET)
+    form = MeetupFilterForm(request.GET, past=past)
     found = Meetup.objects.past() if past else Meetup.objects.upcoming()
     page = page_of(request, form.filter(found).with_strip(), latest_first=past)
     context: dict[str, Any] = {
@@ -117,10 +117,12 @@ def _own(request: HttpRequest, meetup: Meetup) -> Registration | None:
 def ticket(meetup: Meetup, seat: Registration | None, *, over: bool) -> dict[str, str]:
     """What the ticket of the page says: a price of nothing, one's seat, or one's number."""
     stub, code = _("entrée"), _("0\u00a0€")
-    if seat is not None and seat.state == Seat.CONFIRMED:
+    # Of a meetup called off, no seat is worth anything any more.
+    held = seat if meetup.cancelled_at is None else None
+    if held is not None and held.state == Seat.CONFIRMED:
         stub, code = _("votre place"), _("Oui")
-    elif seat is not None:
-        stub, code = _("sur la liste"), ordinal(seat)
+    elif held is not None:
+        stub, code = _("sur la liste"), ordinal(held)
     stamp = _("Annulée") if meetup.cancelled_at else _("Passée") if over else ""
     return {"stub": stub, "code": code, "stamp": stamp}
 

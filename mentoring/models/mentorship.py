@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.mentor_enums import MeetingFormat
 from portal.accounts.faces import Face, faces, gone
-from portal.contact import blocks
+from portal.contact import blocks, rules
 from portal.contact.models import ContactRequest, Thread
 
 from .offer import MentorOffer
@@ -71,7 +71,9 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
             one.given = one.mentor_id == user.pk
             other = one.other_than(user)
             one.face = known.get(other.pk, gone()) if other is not None else gone()
-        return sorted(found, key=lambda one: not one.is_under_way)
+            # A block ends it at once: a departure has to look the same.
+            one.goes_on = one.is_under_way and one.face != gone()
+        return sorted(found, key=lambda one: not one.goes_on)
 
 
 class Mentorship(models.Model):
@@ -124,9 +126,11 @@ class Mentorship(models.Model):
 
     objects = MentorshipQuerySet.as_manager()
 
-    # Set by `listed_for`: whether the viewer is the mentor, and how the other one is shown.
+    # Set by `listed_for`: whether the viewer is the mentor, how the other one is shown, and
+    # whether it goes on for the viewer.
     given: bool
     face: Face
+    goes_on: bool
 
     class Meta:
         verbose_name = _("mentorat")
@@ -168,7 +172,12 @@ class Mentorship(models.Model):
     def reaches_other(self, user: Any) -> bool:
         """Whether the other one is there for this member; a block looks like a departure."""
         other = self.other_than(user)
-        return other is not None and other.is_present and not blocks.between(user, other)
+        return (
+            other is not None
+            and other.is_present
+            and not blocks.between(user, other)
+            and not rules.barred(user, other)
+        )
 
     def goes_on_for(self, user: Any) -> bool:
         """Whether it is under way, and the other one there."""

@@ -51,6 +51,10 @@ class MentorOfferQuerySet(PublicationQuerySet):
         adults = self.approved().filter(welcomes_minors=True, mentor__age_band=AgeBand.ADULT)
         return adults.filter(mentor=user.pk).exists()
 
+    def refused(self, user: Any) -> bool:
+        """Whether a moderator has sent this member's offer back, and it has not been mended."""
+        return self.filter(mentor=user.pk, state=State.REJECTED).exists()
+
     def with_strip(self) -> Self:
         """What a line of the list shows, in a constant number of queries."""
         return self.select_related("mentor__profile").prefetch_related("roles__department")

@@ -15,6 +15,7 @@ from mentoring import mentor_actions as actions
 from mentoring.forms.mentoring import AskForm, MentorFilterForm, OfferForm
 from mentoring.models import MentorOffer, Mentorship
 from portal.accounts.faces import faces, gone
+from portal.contact import rules
 from portal.contact.actions import Unreachable
 from portal.contact.enums import RequestState
 from portal.contact.models import ContactRequest
@@ -226,6 +227,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     offers = MentorOffer.objects.visible_to(user).approved().for_age_of(user)
     found = get_object_or_404(offers.exclude(mentor=user).with_strip(), pk=pk)
+    if request.method == "GET" and not found.is_taking:
+        messages.info(request, _("Cette offre n’a plus de place pour le moment."))
+        return redirect(found)
     form = AskForm(interrupted.resume(request))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("goal", "why", "tried")}
@@ -244,7 +248,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "offer": found,
         "days": actions.ANSWER_DAYS,
-        "left": actions.MOST_OPEN_ASKS - actions.open_asks(user).count(),
+        "left": min(
+            actions.MOST_OPEN_ASKS - actions.open_asks(user).count(), rules.allowance(user).left
+        ),
     }
     return render(request, "mentoring/ask.html", context)
 

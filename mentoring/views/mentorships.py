@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -34,20 +35,32 @@ def _context(request: HttpRequest, mentorship: Mentorship) -> dict[str, Any]:
     meetings = list(mentorship.meetings.select_related("author"))
     now = timezone.now()
     side = mentorship.side_of(user)
+    face = known.get(other.pk, gone()) if other is not None else gone()
+    lost: Any = {}
+    if other is not None and face == gone():
+        # What erasure would take with them is not shown any more.
+        lost = {"author": other.pk}
+        mentorship.purpose = mentorship.rhythm = ""
+        for one in meetings:
+            one.place = "" if one.author_id == other.pk else one.place
+    notes = list(mentorship.notes.select_related("author")[:100])
+    for note in notes:
+        note.text = "" if lost and note.author_id == lost["author"] else note.text
+    written = Q(**lost) if lost else Q(pk=None)
     return {
         "mentorship": mentorship,
         "active": mentorship.goes_on_for(user),
         "other": other,
-        "other_face": known.get(other.pk, gone()) if other else gone(),
+        "other_face": face,
         "faces": known,
         "side": side,
         "signed": getattr(mentorship, f"{side}_signed_at") is not None,
         "digest": actions.frame_digest(mentorship),
-        "goals": mentorship.goals.select_related("author"),
+        "goals": mentorship.goals.exclude(written),
         "coming": [one for one in meetings if not one.is_past(now=now) and not one.cancelled_at],
         "past": [one for one in meetings if one.is_past(now=now) and not one.cancelled_at],
-        "notes": mentorship.notes.select_related("author")[:100],
-        "thanks": list(mentorship.thanks.select_related("author")),
+        "notes": notes,
+        "thanks": list(mentorship.thanks.exclude(written).select_related("author")),
         "first_meeting": not meetings,
     }
 

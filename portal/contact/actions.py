@@ -162,9 +162,10 @@ def expire(requests: Any, *, now: datetime) -> int:
     for request in requests.overdue(now=now).with_people().order_by("pk"):
         # The condition again: another process may have stamped it since it was read.
         moved = ContactRequest.objects.overdue(now=now).filter(pk=request.pk)
-        if moved.update(state=RequestState.EXPIRED):
-            notices.tell_expired(request, now=now)
-            count += 1
+        with transaction.atomic():
+            if moved.update(state=RequestState.EXPIRED):
+                notices.tell_expired(request, now=now)
+                count += 1
     return count
 
 
@@ -284,8 +285,9 @@ def post(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime | None 
     Raises Closed when the other person has left, closed the way or gone, in one and the same
     manner; ValidationError when the text does not do; Unreachable for whoever takes no part.
     """
-    now = now or timezone.now()
     Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    # Not before: whoever waited for the row writes after what was said meanwhile.
+    now = now or timezone.now()
     places = list(Participation.objects.filter(thread=thread).select_related("user").order_by("pk"))
     mine = next((place for place in places if place.user_id == by.pk), None)
     if mine is None:
@@ -332,6 +334,7 @@ def is_open(place: Participation, *, by: Any) -> bool:
         and user.is_present
         and place.left_at is None
         and not blocks.between(user, by)
+        and not rules.barred(user, by)
     )
 
 

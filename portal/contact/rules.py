@@ -23,6 +23,7 @@ LINKS_WHEN_YOUNG = 2
 REST_AFTER_REFUSAL = timedelta(days=30)
 
 _vetted: list[Callable[[Any], bool]] = []
+_barred: list[Callable[[Any], bool]] = []
 
 
 def register_vetted(says: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -33,6 +34,20 @@ def register_vetted(says: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 def is_vetted(user: Any) -> bool:
     return not user.is_minor and any(says(user) for says in _vetted)
+
+
+def register_barred(says: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """A floor says whom the site has refused: they no longer write to a person of 15-17."""
+    _barred.append(says)
+    return says
+
+
+def barred(one: Any, other: Any) -> bool:
+    """Whether one of the two is 15-17 and the other an adult whom the site has refused."""
+    if one.is_minor == other.is_minor:
+        return False
+    adult = other if one.is_minor else one
+    return any(says(adult) for says in _barred)
 
 
 def permitted(sender: Any, recipient: Any) -> bool:

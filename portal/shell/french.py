@@ -1,6 +1,6 @@
 """Figures and dates the way they are set in French, with their non-breaking spaces."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -63,6 +63,11 @@ def clock(value: str) -> str:
     """05:40 as a call sheet says it: 5 h 40."""
     hour, minute = value.split(":")
     return f"{int(hour)}{NBSP}h" + (f"{NBSP}{minute}" if minute != "00" else "")
+
+
+def moment(value: datetime) -> str:
+    """3 décembre 2026, 21 h 27: a date and its hour."""
+    return f"{day(value)}, {clock(f'{value:%H:%M}')}"
 
 
 def typeset(text: str) -> str:

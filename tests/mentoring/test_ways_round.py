@@ -141,3 +141,51 @@ def test_a_minor_s_request_holds_no_address() -> None:
             key=uuid4(),
             **{**WORDS, "goal": "Écris-moi à moi@example.org"},
         )
+
+
+@pytest.mark.django_db
+def test_a_mentor_sent_back_no_longer_writes_to_a_minor() -> None:
+    offer = make_offer(welcomes_minors=True)
+    mentorship = make_mentorship(mentee=make_minor(), offer=offer)
+    assert mentorship.thread is not None
+    contact.post(thread=mentorship.thread, by=offer.mentor, text="Bonjour", key=uuid4())
+    MentorOffer.objects.filter(pk=offer.pk).update(state=State.REJECTED)
+
+    with pytest.raises(contact.Closed):
+        contact.post(thread=mentorship.thread, by=offer.mentor, text="Encore", key=uuid4())
+    assert not mentorship.goes_on_for(offer.mentor)
+
+
+@pytest.mark.django_db
+def test_leaving_and_blocking_leave_the_same_dashboard_and_notes(client: Client) -> None:
+    pages = []
+    for away in ("leave", "block"):
+        mentorship = make_mentorship()
+        mentor: Any = mentorship.mentor
+        actions.write(
+            MentorNote(mentorship=mentorship, text="Mot du mentor"), by=mentor, key=uuid4()
+        )
+        client.force_login(mentorship.mentee)  # type: ignore[arg-type]
+        own = client.get(mentorship.get_absolute_url()).content.decode()
+        assert "Mot du mentor" in own
+        if away == "leave":
+            mentor.leaving_since = timezone.now()
+            mentor.save()
+        else:
+            contact.block(by=mentor, whom=mentorship.mentee)
+        log = client.get(mentorship.get_absolute_url()).content.decode()
+        space = client.get(reverse("shell:dashboard")).content.decode()
+        pages.append(("Mot du mentor" in log, mentorship.get_absolute_url() in space))
+
+    assert pages == [(False, False), (False, False)]
+
+
+@pytest.mark.django_db
+def test_a_full_offer_is_not_asked_in_vain(client: Client) -> None:
+    offer = make_offer()
+    make_mentorship(offer=offer)
+    client.force_login(make_user())
+
+    answer = client.get(reverse("mentoring:ask", args=[offer.pk]))
+
+    assert answer.headers["Location"] == offer.get_absolute_url()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import module_has_submodule
@@ -25,11 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--now", help="l’instant, en ISO, pour les essais")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Call `run(now=...)` of each app's module `tick`, if it has one."""
+        """Call `run(now=...)` of each app's module `tick`, if it has one.
+
+        Each run commits unit by unit: a long transaction would keep every other writer waiting.
+        """
         now = moment(options["now"]) if options["now"] else timezone.now()
         for app in apps.get_app_configs():
             if app.module is not None and module_has_submodule(app.module, "tick"):
-                with transaction.atomic():
-                    line = import_module(f"{app.name}.tick").run(now=now)
+                line = import_module(f"{app.name}.tick").run(now=now)
                 if options["verbosity"]:
                     self.stdout.write(f"  {line}")
