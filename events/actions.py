@@ -288,7 +288,10 @@ def mend(*, meetup: Meetup, now: datetime) -> list[Registration]:
 
 @transaction.atomic
 def invite_host(*, meetup: Meetup, by: Any, member: Any, now: datetime | None = None) -> None:
-    """Ask a contact to host too; they are named once they accept. Twice is the same as once."""
+    """Ask a contact to host too; they are named once they accept.
+
+    Twice is the same as once, and whoever has declined is not asked again.
+    """
     now = now or timezone.now()
     _host, asked = MeetupHost.objects.get_or_create(
         meetup=meetup, member=member, defaults={"invited_at": now}
@@ -302,31 +305,31 @@ def end_invitations(by: Any, whom: Any, *, now: datetime | None = None) -> None:
     """Take back what one has asked the other to host, when one blocks the other."""
     for host, asked in ((by, whom), (whom, by)):
         theirs = MeetupHost.objects.accepted().filter(member=host).values("meetup")
-        MeetupHost.objects.filter(
-            member=asked, accepted_at__isnull=True, meetup__in=theirs
-        ).delete()
+        MeetupHost.objects.pending().filter(member=asked, meetup__in=theirs).delete()
 
 
 @transaction.atomic
 def accept_hosting(*, meetup: Meetup, by: Any, now: datetime | None = None) -> None:
     """Become a host; a seat taken before goes back, since hosts take none."""
     now = now or timezone.now()
-    MeetupHost.objects.filter(meetup=meetup, member=by, accepted_at__isnull=True).update(
-        accepted_at=now
-    )
+    MeetupHost.objects.pending().filter(meetup=meetup, member=by).update(accepted_at=now)
     if meetup.seats_move(now=now):
         cancel_registration(meetup=meetup, by=by, now=now)
 
 
 @transaction.atomic
-def leave_hosting(*, meetup: Meetup, by: Any) -> None:
+def leave_hosting(*, meetup: Meetup, by: Any, now: datetime | None = None) -> None:
     """Stop hosting, or decline to. Raises Refused for the last host: a meetup has one."""
     current = locked(meetup.pk)
-    mine = current.hosts.filter(member=by).first()
+    mine = current.hosts.standing().filter(member=by).first()
     if mine is None:
         return
+    if mine.accepted_at is None:
+        mine.declined_at = now or timezone.now()
+        mine.save(update_fields=["declined_at"])
+        return
     others = current.hosts.accepted().exclude(pk=mine.pk)
-    if mine.accepted_at and not others.exists():
+    if not others.exists():
         raise Refused(
             _("Vous êtes la dernière personne à l’organiser\u00a0: annulez ou retirez-la plutôt.")
         )

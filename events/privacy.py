@@ -31,7 +31,7 @@ def export_registrations(member: Any) -> list[Row]:
 
 def export_hostings(member: Any) -> list[Row]:
     found = member.hostings.select_related("meetup").order_by("pk")
-    return privacy.rows(found, "meetup", "invited_at", "accepted_at")
+    return privacy.rows(found, "meetup", "invited_at", "accepted_at", "declined_at")
 
 
 def erase_hostings(member: Any, *, now: datetime) -> None:

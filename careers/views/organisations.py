@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from careers.actions import create_organisation, edit_organisation
 from careers.forms import OrganisationForm
 from careers.models import Internship, Organisation
+from portal.accounts.leaving import for_those_who_stay
 from portal.shell import interrupted
 from portal.shell.routes import Policy, route
 
@@ -35,6 +36,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @route(Policy.MEMBER, "GET", "POST")
+@for_those_who_stay
 def create(request: HttpRequest) -> HttpResponse:
     """Present an organisation; its author answers for it. Not open to minors."""
     user: Any = request.user

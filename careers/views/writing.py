@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from careers.actions import create_internship, delete_internship
 from careers.forms import InternshipForm
 from careers.models import Internship
+from portal.accounts.leaving import for_those_who_stay
 from portal.moderation.enums import State
 from portal.moderation.models import AlreadyDecided
 from portal.shell import interrupted
@@ -34,6 +35,7 @@ def _after_saving(
 
 
 @route(Policy.MEMBER, "GET", "POST")
+@for_those_who_stay
 def create(request: HttpRequest) -> HttpResponse:
     """Write a new listing. Without an organisation, that comes first; not open to minors."""
     user: Any = request.user
@@ -95,6 +97,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @route(Policy.ORGANISATION, "POST")
+@for_those_who_stay
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a complete listing to the moderators; an incomplete one goes back to its form."""
     internship = _mine(request, pk)

@@ -330,12 +330,21 @@ class MeetupHostQuerySet(models.QuerySet["MeetupHost"]):
         """Those who host: an invitation alone gives no right and shows no name."""
         return self.filter(accepted_at__isnull=False)
 
+    def pending(self) -> Self:
+        """Those who were asked and have not answered."""
+        return self.filter(accepted_at__isnull=True, declined_at__isnull=True)
+
+    def standing(self) -> Self:
+        """Those who host or may still say yes."""
+        return self.filter(declined_at__isnull=True)
+
 
 class MeetupHost(models.Model):
     """A member who receives, answers and may edit. Goes with the member's account.
 
     The author hosts from the start; another member was invited by a host and hosts, and is named
-    on the page, once they have accepted.
+    on the page, once they have accepted. An invitation declined stays, so that nobody is asked
+    twice to host the same meetup.
     """
 
     meetup = models.ForeignKey(
@@ -349,6 +358,7 @@ class MeetupHost(models.Model):
     )
     invited_at = models.DateTimeField(_("invitation le"), default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(_("acceptée le"), null=True, editable=False)
+    declined_at = models.DateTimeField(_("déclinée le"), null=True, editable=False)
 
     objects: ClassVar[Any] = MeetupHostQuerySet.as_manager()
 
@@ -366,6 +376,11 @@ class MeetupHost(models.Model):
                 name="meetuphost_accepted_after_invited",
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("invited_at")),
                 violation_error_message=_("On accepte après avoir reçu l’invitation."),
+            ),
+            models.CheckConstraint(
+                name="meetuphost_one_answer",
+                condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True),
+                violation_error_message=_("On accepte ou on décline, pas les deux."),
             ),
         ]
 

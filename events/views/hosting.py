@@ -15,6 +15,7 @@ from events.enums import Seat
 from events.forms import CancelForm, DetailsForm, MeetupForm
 from events.models import Festival, Meetup, MeetupHost, Registration
 from portal.accounts.faces import faces, gone
+from portal.accounts.leaving import for_those_who_stay
 from portal.accounts.models import User
 from portal.contact.blocks import hidden_from
 from portal.contact.rules import contacts_of
@@ -46,6 +47,7 @@ def _after_saving(
 
 
 @route(Policy.MEMBER, "GET", "POST")
+@for_those_who_stay
 def create(request: HttpRequest) -> HttpResponse:
     """Propose a meetup; not open to minors. `?festival=slug` fills the festival in."""
     user: Any = request.user
@@ -148,6 +150,7 @@ def _say_changed(request: HttpRequest, promoted: list[Any]) -> None:
 
 
 @route(Policy.OWNER, "POST")
+@for_those_who_stay
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a complete meetup to the moderators; an incomplete one goes back to its form."""
     meetup = _mine(request, pk)
@@ -266,8 +269,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 @route(Policy.OWNER, "POST")
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept to host, decline, or stop hosting."""
-    hosted = Meetup.objects.filter(hosts__member=request.user.pk)
-    meetup = get_object_or_404(hosted, pk=pk)
+    asked = MeetupHost.objects.standing().filter(member=request.user.pk)
+    meetup = get_object_or_404(Meetup, pk=pk, hosts__in=asked)
     if request.POST.get("answer") == "accept":
         actions.accept_hosting(meetup=meetup, by=request.user)
         messages.success(request, _("Vous organisez cette rencontre."))

@@ -32,7 +32,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         .order_by("meetup__starts_at", "pk")
     )
     hosted = Meetup.objects.written_by(user).with_strip().order_by("-starts_at", "-pk")[:MOST]
-    asked = MeetupHost.objects.filter(member=user, accepted_at__isnull=True)
+    asked = MeetupHost.objects.pending().filter(member=user)
     context: dict[str, Any] = {
         "coming": held.filter(meetup__ends_at__gt=now)[:MOST],
         "gone_by": held.filter(meetup__ends_at__lte=now, meetup__cancelled_at__isnull=True)

@@ -15,6 +15,7 @@ from mentoring import mentor_actions as actions
 from mentoring.forms.mentoring import AskForm, MentorFilterForm, OfferForm
 from mentoring.models import MentorOffer, Mentorship
 from portal.accounts.faces import faces, gone
+from portal.accounts.leaving import for_those_who_stay
 from portal.contact import rules
 from portal.contact.actions import Unreachable
 from portal.contact.enums import RequestState
@@ -87,6 +88,7 @@ def _progress(found: MentorOffer) -> list[dict[str, Any]]:
 
 
 @route(Policy.MEMBER, "GET", "POST")
+@for_those_who_stay
 def offer_edit(request: HttpRequest) -> HttpResponse:
     """Write or mend one's own offer; what was public goes back to review. Not open to minors."""
     user: Any = request.user
@@ -175,6 +177,7 @@ def _send(request: HttpRequest, found: MentorOffer) -> HttpResponse:
 
 
 @route(Policy.OWNER, "POST")
+@for_those_who_stay
 def offer_submit(request: HttpRequest) -> HttpResponse:
     return _send(request, get_object_or_404(MentorOffer, mentor=request.user))
 

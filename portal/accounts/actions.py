@@ -1,10 +1,11 @@
 """Leaving and taking one's data along: writes that touch everything a member has."""
 
+import time
 from datetime import datetime
 from typing import Any
 
 import structlog
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,8 @@ from portal.accounts.privacy import Fate, Record
 from portal.uploads.cleanup import delete_after_commit
 
 log = structlog.get_logger("portal.privacy")
+# How often an erasure gives way before it fails (and is taken up by the next `tick`), in seconds.
+ATTEMPTS, PAUSE = 10, 0.3
 
 
 class LastAdministrator(Exception):
@@ -78,7 +81,6 @@ def cancel_erasure(*, member: Any) -> bool:
     return bool(found.update(leaving_since=None))
 
 
-@transaction.atomic
 def erase_member(
     *, member: Any, now: datetime | None = None, among: models.QuerySet[User] | None = None
 ) -> bool:
@@ -86,8 +88,26 @@ def erase_member(
 
     Returns False when somebody else just did it, or when the member is no longer `among` those to
     erase. Raises LastAdministrator. Files are deleted after the transaction is kept.
+
+    Everything a member shares is locked on the way, in an order that somebody who writes to them
+    at this moment may take the other way round: erasure gives way, and begins again.
     """
     now = now or timezone.now()
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return _erase(member, now=now, among=among)
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise  # Only whoever opened the transaction can begin it again.
+            log.info("erasure gave way")
+            time.sleep(PAUSE)
+    return _erase(member, now=now, among=among)
+
+
+@transaction.atomic
+def _erase(member: Any, *, now: datetime, among: models.QuerySet[User] | None) -> bool:
+    """One attempt, all of it or nothing."""
+    _give_way()
     current = _locked(member)
     if current is None or (among is not None and not among.filter(pk=current.pk).exists()):
         return False
@@ -106,6 +126,14 @@ def erase_member(
     transaction.on_commit(empty_journal)
     transaction.on_commit(lambda: log.info("member erased", member=number))
     return True
+
+
+def _give_way() -> None:
+    """Fail rather than wait long for somebody else's lock, before PostgreSQL sees a deadlock and
+    ends one of the two at random (after a second). SQLite has one writer at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '400ms'")
 
 
 def empty_journal() -> None:

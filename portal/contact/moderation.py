@@ -12,15 +12,15 @@ from portal.contact.models import ContactRequest, Message
 from portal.moderation import registry
 from portal.moderation.registry import Excerpt
 
-# How many messages are joined on each side of the one reported.
-AROUND = 5
+# Five messages around the one reported and no more: what led to it, then what followed.
+BEFORE, AFTER = 3, 2
 
 
 def message_evidence(message: Message) -> list[Excerpt]:
-    """The message reported, and at most five before and after it in its conversation."""
+    """The message reported, and at most five around it in its conversation."""
     said = Message.objects.filter(thread=message.thread_id)
-    before = list(said.filter(pk__lt=message.pk).order_by("-pk")[:AROUND])[::-1]
-    after = list(said.filter(pk__gt=message.pk).order_by("pk")[:AROUND])
+    before = list(said.filter(pk__lt=message.pk).order_by("-pk")[:BEFORE])[::-1]
+    after = list(said.filter(pk__gt=message.pk).order_by("pk")[:AFTER])
     return [
         Excerpt(
             author=one.author_id, at=one.created_at, text=one.text, reported=one.pk == message.pk
@@ -49,8 +49,8 @@ registry.register(
     visible_messages,
     evidence=message_evidence,
     note=_(
-        "La modération recevra une copie de ce message et de cinq messages au plus avant et après, "
-        "rien d’autre de la conversation. Chaque lecture est notée."
+        "La modération recevra une copie de ce message et de cinq autres au plus, trois avant et "
+        "deux après\u00a0: rien d’autre de la conversation. Chaque lecture est notée."
     ),
 )
 registry.register(

@@ -1,8 +1,12 @@
 """Hand a file to the process that cleans it, and say in French why it was refused."""
 
+import fcntl
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +24,10 @@ from portal.uploads.confined import LARGEST_FILE, MEGABYTE, Refusal, Refused
 log = structlog.get_logger("portal.uploads")
 # Longer than the processor time a process gives itself: the machine may be busy.
 TIMEOUT = 20
+# Each takes up to about 430 MB: two at once, whatever the number of web processes.
+AT_ONCE = 2
+# How long a file waits for its turn before its sender is asked to try again.
+PATIENCE = 15
 # What people send by mistake, in their words; anything else is only said not to be accepted.
 KNOWN = {
     ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WebP", ".gif": "GIF", ".bmp": "BMP",
@@ -28,6 +36,33 @@ KNOWN = {
     ".odt": "OpenDocument", ".rtf": "RTF", ".html": "HTML", ".htm": "HTML", ".zip": "ZIP",
     ".mp4": "MP4", ".mov": "QuickTime", ".mp3": "MP3",
 }  # fmt: skip
+
+
+class Busy(Exception):
+    """Too many files are being read on this machine."""
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one of the places of this machine; raises Busy.
+
+    The lock of a file: the system gives it back however a process ends.
+    """
+    folder = settings.VAR_DIR / "cleaning"
+    folder.mkdir(exist_ok=True)
+    until = time.monotonic() + PATIENCE
+    while True:
+        for number in range(AT_ONCE):
+            with open(folder / f"place-{number}", "w") as place:
+                try:
+                    fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                yield
+                return
+        if time.monotonic() > until:
+            raise Busy
+        time.sleep(0.05)
 
 
 def _in_a_process(module: str, *arguments: str, content: bytes) -> bytes:
@@ -105,7 +140,14 @@ def clean(
 ) -> ContentFile[bytes]:
     """The cleaned content under a random name; raises ValidationError with the words given."""
     try:
-        made = _in_a_process(module, *arguments, content=content)
+        with _turn():
+            made = _in_a_process(module, *arguments, content=content)
+    except Busy:
+        log.warning("upload refused", cleaner=module, reason="BUSY")
+        raise ValidationError(
+            _("Beaucoup de fichiers arrivent en ce moment. Renvoyez celui-ci dans une minute."),
+            code="busy",
+        ) from None
     except Refused as refused:
         log.info("upload refused", cleaner=module, reason=refused.refusal.name)
         raise ValidationError(

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
 from events.actions import accept_hosting, invite_host, register
 from events.enums import Seat
 from events.forms import DetailsForm
-from events.models import Meetup, Registration
+from events.models import Meetup, MeetupHost, Registration
 from portal.accounts.models import User
 from portal.moderation.enums import State
 from portal.notifications.models import Notification
@@ -191,6 +192,32 @@ def test_invited_member_hosts_once_they_accept(client: Client, host: User) -> No
     meetup.refresh_from_db()
     # Hosts take no seat.
     assert meetup.seats_taken == 0
+
+
+def test_whoever_declines_to_host_is_not_asked_again(client: Client, host: User) -> None:
+    meetup, friend = make_meetup(host=host), make_user(display_name="Farid Complice")
+    invite_host(meetup=meetup, by=host, member=friend)
+    address = f"/rencontres/{meetup.pk}/organiser/reponse/"
+    client.force_login(friend)
+    client.post(address, {"answer": "decline"})
+    assert "Accepter" not in client.get("/rencontres/les-miennes/").text
+    invite_host(meetup=meetup, by=host, member=friend)
+
+    assert Notification.objects.filter(member=friend).count() == 1
+    assert client.post(address, {"answer": "accept"}).status_code == 404
+    assert meetup.hosts.get(member=friend).accepted_at is None
+    client.force_login(host)
+    assert "a décliné l’invitation" in client.get(f"/rencontres/{meetup.pk}/organiser/").text
+
+
+def test_invitation_has_one_answer(host: User) -> None:
+    now, invited = timezone.now(), make_meetup(host=host)
+    for answers in ({"accepted_at": now}, {"declined_at": now}, {}):
+        MeetupHost.objects.create(meetup=invited, member=make_user(), invited_at=now, **answers)
+    with pytest.raises(IntegrityError, match="meetuphost_one_answer"):
+        MeetupHost.objects.create(
+            meetup=invited, member=make_user(), invited_at=now, accepted_at=now, declined_at=now
+        )
 
 
 def test_last_host_stays_the_others_may_leave(client: Client, host: User) -> None:

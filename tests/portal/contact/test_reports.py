@@ -57,7 +57,7 @@ def test_report_keeps_the_message_and_five_on_each_side() -> None:
     said = talk(thread, 20)
     made = report(said[9])
 
-    assert [one["text"] for one in made.evidence] == [one.text for one in said[4:15]]
+    assert [one["text"] for one in made.evidence] == [one.text for one in said[6:12]]
     assert [one["text"] for one in made.evidence if one["reported"]] == [said[9].text]
     assert report(said[19]).evidence[-1]["reported"] is True
 
@@ -71,7 +71,7 @@ def test_page_says_beforehand_what_will_be_read() -> None:
         in client.get(thread.get_absolute_url()).text
     )
     page = client.get(reverse("moderation:report", args=["message", message.pk])).text
-    assert "cinq messages au plus" in page
+    assert "cinq autres au plus" in page
     assert SECRET not in page
 
 
@@ -90,7 +90,7 @@ def test_reading_is_a_press_that_is_written_down(moderating: Client) -> None:
     said = talk(make_thread(), 20)
     made = report(said[9])
     page = moderating.get(reverse("admin:moderation_report_change", args=[made.pk])).text
-    assert "11, à ouvrir ci-dessous" in page
+    assert "6, à ouvrir ci-dessous" in page
     assert "Réplique" not in page
 
     address = reverse("admin:moderation_report_evidence", args=[made.pk])
@@ -99,9 +99,10 @@ def test_reading_is_a_press_that_is_written_down(moderating: Client) -> None:
     for _ in range(2):
         page = moderating.post(address).text
     assert "Réplique numéro 9." in page
-    assert "Réplique numéro 4." in page
-    assert "Réplique numéro 3." not in page
-    assert "Réplique numéro 15." not in page
+    assert "Réplique numéro 6." in page
+    assert "Réplique numéro 11." in page
+    assert "Réplique numéro 5." not in page
+    assert "Réplique numéro 12." not in page
     assert ReportReading.objects.filter(report=made).count() == 2
 
 
