@@ -7,6 +7,7 @@ the values it was last loaded with, and a field that differs from them was edite
 import json
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +37,24 @@ LINK_FIELDS = {
 
 def load() -> str:
     """Bring the tables up to the data files; returns a line for the log."""
-    roles, skills = _read("roles.json"), _read("skills.json")
-    _load_table(Department, roles["meta"]["departments"], _labels)
-    _load_table(SkillCategory, skills["meta"]["categories"], _labels)
+    roles, skills = read("roles.json"), read("skills.json")
+    load_table(Department, roles["meta"]["departments"], _labels)
+    load_table(SkillCategory, skills["meta"]["categories"], _labels)
     categories = {row.slug: row.pk for row in SkillCategory.objects.all()}
-    _load_table(Skill, skills["skills"], lambda row, _rank: _skill(row, skills["meta"], categories))
+    load_table(Skill, skills["skills"], lambda row, _rank: _skill(row, skills["meta"], categories))
     departments = {row.slug: row.pk for row in Department.objects.all()}
     guides = {row["slug"]: _guide(row["slug"]) for row in roles["roles"]}
-    _load_table(
+    load_table(
         Role,
         roles["roles"],
         lambda row, rank: _role(row, rank, roles["meta"], guides[row["slug"]], departments),
     )
     _load_links(roles["roles"], guides)
-    return f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
+    # Built on the functions below.
+    from careers import legal_reference
+
+    legal = legal_reference.load()
+    return f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences, {legal}"
 
 
 def merge(record: ReferenceRecord, values: Values) -> bool:
@@ -71,11 +76,14 @@ def merge(record: ReferenceRecord, values: Values) -> bool:
 
 
 def as_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    """A field's value as JSON keeps it; a figure without the zeros its column adds."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value.normalize()) if isinstance(value, Decimal) else value
 
 
-def _read(name: str) -> Any:
-    """A data file, with the typography of French in every text."""
+def read(name: str) -> Any:
+    """A data file of this floor, with the typography of French in every text."""
 
     def dress(value: Any) -> Any:
         if isinstance(value, str):
@@ -90,16 +98,17 @@ def _read(name: str) -> Any:
 
 
 def _guide(slug: str) -> Values:
-    return dict(_read(f"guides/{slug}.json"))
+    return dict(read(f"guides/{slug}.json"))
 
 
-def _load_table(
-    model: type[ReferenceRecord], rows: list[Values], read: Callable[[Values, int], Values]
+def load_table(
+    model: type[ReferenceRecord], rows: list[Values], values_of: Callable[[Values, int], Values]
 ) -> None:
+    """Bring the records of a model up to the rows, known by their `slug`; none is deleted."""
     known = {record.slug: record for record in model._default_manager.all()}
     for rank, row in enumerate(rows):
         record = known.get(row["slug"]) or model(slug=row["slug"])
-        if merge(record, read(row, rank)) or record.pk is None:
+        if merge(record, values_of(row, rank)) or record.pk is None:
             record.save()
 
 

@@ -1,5 +1,6 @@
 from .department import Department
 from .internship import Internship, InternshipQuerySet
+from .legal import LegalRule, LegalValue
 from .organisation import Organisation, OrganisationMember
 from .reference import ReferenceRecord
 from .role import Collaboration, Role, RoleSkill, RoleStep
@@ -10,6 +11,8 @@ __all__ = [
     "Department",
     "Internship",
     "InternshipQuerySet",
+    "LegalRule",
+    "LegalValue",
     "Organisation",
     "OrganisationMember",
     "ReferenceRecord",
