@@ -21,7 +21,7 @@ BY_YEAR: list[Values] = [
     },
     {
         "slug": CEILING,
-        "label_fr": "Plafond horaire de la Sécurité sociale, dont la gratification est un pourcentage.",
+        "label_fr": "Plafond horaire de la Sécurité sociale, base du calcul de la gratification.",
         "label_en": "Hourly social security ceiling",
         "unit": "€",
         "legal_ref": "D.124-8 ; arrêté annuel",

@@ -69,7 +69,8 @@ def merge(record: ReferenceRecord, values: Values) -> bool:
         if not edited and stored != as_json(new):
             setattr(record, name, new)
             changed = True
-        if record.loaded.get(name) != as_json(new):
+        # Not `get`: a field loaded empty was loaded too, and may be filled here.
+        if name not in record.loaded or record.loaded[name] != as_json(new):
             record.loaded[name] = as_json(new)
             changed = True
     return changed

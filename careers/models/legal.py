@@ -130,7 +130,7 @@ class LegalValue(ReferenceRecord):
 
     @property
     def monthly(self) -> Decimal | None:
-        """An hourly amount over the 154 hours of a month of internship (D.124-6: 22 days of 7 h)."""
+        """An hourly amount over a month of internship: 22 days of 7 h (D.124-6)."""
         return None if self.value is None else self.value * 154
 
 
