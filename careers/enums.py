@@ -84,3 +84,104 @@ class OrganisationKind(models.TextChoices):
 class MemberRole(models.TextChoices):
     OWNER = "owner", _("responsable")
     MEMBER = "member", _("collègue")
+
+
+class SchoolStatus(models.TextChoices):
+    """Who runs a school, as data/schools.json says it."""
+
+    PUBLIC = "public", _("Publique")
+    ASSOCIATION = "association", _("Associative")
+    CHAMBER = "consulaire", _("Consulaire (chambre de commerce)")
+    PRIVATE = "prive", _("Privée")
+    NETWORK = "reseau", _("Réseau d’établissements")
+    BELGIAN = "public-belge", _("Publique belge")
+
+
+class SchoolLevel(models.TextChoices):
+    """What one leaves a school with, or enters it without."""
+
+    NO_DIPLOMA = "sans-diplome", _("Sans diplôme")
+    AFTER_BAC = "post-bac", _("Après le bac")
+    BTS = "bts", _("BTS")
+    LICENCE = "licence", _("Licence")
+    BACHELOR = "bachelor", _("Bachelor")
+    MASTER = "master", _("Master")
+    SPECIALISATION = "specialisation", _("Spécialisation")
+    CONTINUING = "formation-continue", _("Formation continue")
+
+
+class Domain(models.TextChoices):
+    """What a school teaches, in the words of data/schools.json."""
+
+    SCENARIO = "scenario", _("Scénario")
+    WRITING = "ecriture", _("Écriture")
+    DIRECTING = "realisation", _("Réalisation")
+    CONTINUITY = "scripte", _("Scripte")
+    PRODUCTION = "production", _("Production")
+    LOCATIONS = "regie", _("Régie")
+    IMAGE = "image", _("Image")
+    PHOTOGRAPHY = "photographie", _("Photographie")
+    SOUND = "son", _("Son")
+    SETS = "decor", _("Décor")
+    TECHNIQUE = "technique", _("Technique de plateau")
+    EDITING = "montage", _("Montage")
+    POST = "postproduction", _("Postproduction")
+    VFX = "vfx", _("Effets visuels")
+    ANIMATION = "animation", _("Animation")
+    MOTION = "motion-design", _("Motion design")
+    GAMES = "jeu-video", _("Jeu vidéo")
+    DOCUMENTARY = "documentaire", _("Documentaire")
+    SERIES = "series", _("Séries")
+    ACTING = "jeu", _("Jeu d’acteur")
+    DISTRIBUTION = "distribution", _("Distribution")
+    EXHIBITION = "distribution-exploitation", _("Distribution et exploitation")
+    HERITAGE = "patrimoine", _("Patrimoine")
+    HISTORY = "histoire-analyse", _("Histoire et analyse")
+
+
+class AidKind(models.TextChoices):
+    GRANT = "subvention", _("Subvention")
+    ADVANCE = "avance", _("Avance remboursable")
+    BONUS = "majoration", _("Majoration")
+    TAX_CREDIT = "credit_impot", _("Crédit d’impôt")
+    CROWDFUNDING = "crowdfunding", _("Financement participatif")
+    SUPPORT = "accompagnement", _("Accompagnement")
+    TRAINING = "formation", _("Formation")
+    SOCIAL = "social", _("Protection sociale")
+
+
+class AidPhase(models.TextChoices):
+    """When an aid helps."""
+
+    WRITING = "ecriture", _("Écrire")
+    PRODUCTION = "production", _("Produire et tourner")
+    RELEASE = "diffusion", _("Montrer un film fini")
+    NETWORK = "reseau", _("Rencontrer le métier")
+    CAREER = "carriere", _("Durer dans le métier")
+
+
+class AidScope(models.TextChoices):
+    NATIONAL = "national", _("Partout en France")
+    REGIONAL = "regional", _("Selon la région")
+
+
+class Audience(models.TextChoices):
+    """Who may ask for an aid, in a few words one can filter by."""
+
+    AUTHOR = "auteur", _("Auteur·rice")
+    DIRECTOR = "realisateur", _("Réalisateur·rice")
+    TECHNICIAN = "technicien", _("Technicien·ne")
+    PERFORMER = "artiste", _("Artiste-interprète")
+    VIDEO_MAKER = "createur-video", _("Vidéaste sur internet")
+    PROJECT_OWNER = "porteur", _("Toute personne qui porte un projet")
+    COMPANY = "societe", _("Société de production")
+    ASSOCIATION = "association", _("Association")
+
+
+class AssociationKind(models.TextChoices):
+    TRADE = "association_metier", _("Association de métier")
+    EMPLOYEES = "syndicat_salaries", _("Syndicat de salariés")
+    EMPLOYERS = "syndicat_employeurs", _("Syndicat d’employeurs")
+    COLLECTIVE = "collectif", _("Collectif")
+    BODY = "organisme", _("Organisme du secteur")
+    ASSOCIATION = "association", _("Association d’entraide")

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from careers.loading import Values, load_table, read
 from careers.models import LegalRule, LegalValue
 from careers.models.legal import ALLOWANCE, CEILING, value_slug
-from careers.reference import Values, load_table, read
 
 # What the file keeps by year, as rules like the others.
 BY_YEAR: list[Values] = [

@@ -1,33 +1,22 @@
-"""Loads the reference data of this floor: departments, skills, roles and their guides.
+"""Loads the reference data of this floor: the roles and what they rest on, then the directories."""
 
-A load is idempotent and never overwrites what an administrator changed: each record remembers
-the values it was last loaded with, and a field that differs from them was edited here.
-"""
-
-import json
-from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 from django.db import models
 
+from careers import directories, legal_reference
 from careers.enums import Confidence
+from careers.loading import Values, load_table, read
 from careers.models import (
     Collaboration,
     Department,
-    ReferenceRecord,
     Role,
     RoleSkill,
     RoleStep,
     Skill,
     SkillCategory,
 )
-from portal.shell.french import typeset
 
-DATA = Path(__file__).parent / "data"
-Values = dict[str, Any]
 LINK_FIELDS = {
     "role_skills": ["skill_id", "note"],
     "next_steps": ["to_id", "kind", "note"],
@@ -50,67 +39,12 @@ def load() -> str:
         lambda row, rank: _role(row, rank, roles["meta"], guides[row["slug"]], departments),
     )
     _load_links(roles["roles"], guides)
-    # Built on the functions below.
-    from careers import legal_reference
-
-    legal = legal_reference.load()
-    return f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences, {legal}"
-
-
-def merge(record: ReferenceRecord, values: Values) -> bool:
-    """Give a record its new values, but for the fields edited since the last load.
-
-    Values are compared as JSON keeps them. Returns whether the record has to be saved.
-    """
-    changed = False
-    for name, new in values.items():
-        stored = as_json(getattr(record, name))
-        edited = name in record.loaded and stored != record.loaded[name]
-        if not edited and stored != as_json(new):
-            setattr(record, name, new)
-            changed = True
-        # Not `get`: a field loaded empty was loaded too, and may be filled here.
-        if name not in record.loaded or record.loaded[name] != as_json(new):
-            record.loaded[name] = as_json(new)
-            changed = True
-    return changed
-
-
-def as_json(value: Any) -> Any:
-    """A field's value as JSON keeps it; a figure without the zeros its column adds."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value.normalize()) if isinstance(value, Decimal) else value
-
-
-def read(name: str) -> Any:
-    """A data file of this floor, with the typography of French in every text."""
-
-    def dress(value: Any) -> Any:
-        if isinstance(value, str):
-            return value if value.startswith("http") else typeset(value)
-        if isinstance(value, list):
-            return [dress(item) for item in value]
-        if isinstance(value, dict):
-            return {key: dress(item) for key, item in value.items()}
-        return value
-
-    return dress(json.loads((DATA / name).read_text()))
+    counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
+    return ", ".join([counts, legal_reference.load(), directories.load()])
 
 
 def _guide(slug: str) -> Values:
     return dict(read(f"guides/{slug}.json"))
-
-
-def load_table(
-    model: type[ReferenceRecord], rows: list[Values], values_of: Callable[[Values, int], Values]
-) -> None:
-    """Bring the records of a model up to the rows, known by their `slug`; none is deleted."""
-    known = {record.slug: record for record in model._default_manager.all()}
-    for rank, row in enumerate(rows):
-        record = known.get(row["slug"]) or model(slug=row["slug"])
-        if merge(record, values_of(row, rank)) or record.pk is None:
-            record.save()
 
 
 def _labels(row: Values, rank: int) -> Values:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from careers.enums import Confidence
-from careers.reference import Values, merge
+from careers.loading import Values, merge
 from events.models import Edition, Festival
 from portal.shell.french import typeset
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from careers.enums import Confidence, HardSide, Phase
+from careers.loading import as_json
 from careers.models import Collaboration, Department, Role, RoleSkill, RoleStep, Skill
 from portal.shell.admin_fields import LinesField, PairsField
 
@@ -167,8 +168,6 @@ class RoleAdmin(ReferenceAdmin):
     @admin.display(boolean=True, description=_("modifiée ici"))
     def edited_here(self, role: Role) -> bool:
         """Whether a field differs from the last load, and so is kept by the next one."""
-        from careers.reference import as_json
-
         return any(
             as_json(getattr(role, name)) != value
             for name, value in role.loaded.items()

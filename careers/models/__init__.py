@@ -1,12 +1,17 @@
+from .aid import Aid
+from .association import Association
 from .department import Department
 from .internship import Internship, InternshipQuerySet
 from .legal import LegalRule, LegalValue
 from .organisation import Organisation, OrganisationMember
 from .reference import ReferenceRecord
 from .role import Collaboration, Role, RoleSkill, RoleStep
+from .school import School
 from .skill import Skill, SkillCategory
 
 __all__ = [
+    "Aid",
+    "Association",
     "Collaboration",
     "Department",
     "Internship",
@@ -19,6 +24,7 @@ __all__ = [
     "Role",
     "RoleSkill",
     "RoleStep",
+    "School",
     "Skill",
     "SkillCategory",
 ]

@@ -11,7 +11,7 @@ class ReferenceRecord(models.Model):
     """A record of the reference data: loaded from a file, editable in the admin.
 
     `loaded` keeps the values of the last load. A field that differs from it was edited here, and
-    a later load leaves it alone (`careers.reference.merge`).
+    a later load leaves it alone (`careers.loading.merge`).
     """
 
     slug = models.SlugField(_("adresse"), max_length=80, unique=True, editable=False)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from careers.admin.roles import ReferenceAdmin, TrustField
-from careers.reference import as_json
+from careers.loading import as_json
 from events.enums import Specialty
 from events.models import Edition, Festival
 from portal.shell.admin_fields import LinesField

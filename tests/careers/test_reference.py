@@ -117,7 +117,7 @@ def test_reload_keeps_a_list_emptied_here() -> None:
 
 
 def _change_data(monkeypatch: pytest.MonkeyPatch, slug: str, **changes: Any) -> None:
-    original = reference._read
+    original = reference.read
 
     def read(name: str) -> Any:
         data = json.loads(json.dumps(original(name)))
@@ -125,7 +125,7 @@ def _change_data(monkeypatch: pytest.MonkeyPatch, slug: str, **changes: Any) -> 
             next(row for row in data["roles"] if row["slug"] == slug).update(changes)
         return data
 
-    monkeypatch.setattr(reference, "_read", read)
+    monkeypatch.setattr(reference, "read", read)
 
 
 def test_command_loads_groups_and_guides(capsys: pytest.CaptureFixture[str]) -> None:
