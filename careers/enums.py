@@ -185,3 +185,39 @@ class AssociationKind(models.TextChoices):
     COLLECTIVE = "collectif", _("Collectif")
     BODY = "organisme", _("Organisme du secteur")
     ASSOCIATION = "association", _("Association d’entraide")
+
+
+class QuestionTheme(models.TextChoices):
+    """What a frequent question is about."""
+
+    START = "debuter", _("Débuter")
+    INTERNSHIPS = "stages", _("Stages")
+    TRAINING = "formation", _("Formation")
+    CONTRACTS = "contrats", _("Contrats")
+    MONEY = "argent", _("Argent")
+    NETWORK = "reseau", _("Réseau")
+    SAFETY = "securite", _("Sécurité")
+    PORTAL = "portail", _("Ce portail")
+
+
+class SheetTheme(models.TextChoices):
+    """What a practical sheet helps to do."""
+
+    START = "debuter", _("Débuter")
+    INTERNSHIP = "stage", _("Trouver un stage")
+    CONTRACT = "contrat", _("Signer un contrat")
+    FUNDING = "financer", _("Financer un film")
+    SHOOTING = "tourner", _("Tourner")
+    PROTECTION = "protection", _("Se protéger")
+    PERSEVERANCE = "perseverer", _("Persévérer")
+    WATCH = "veille", _("Suivre ce qui change")
+
+
+class SheetKind(models.TextChoices):
+    """How a practical sheet is read."""
+
+    SHEET = "fiche", _("Fiche")
+    FIRST_DAY = "premier-jour", _("Premier jour")
+    CHECKLIST = "checklist", _("Liste à cocher")
+    RIGHTS = "droits", _("Vos droits")
+    STORY = "recit", _("Récit")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from careers.models import Internship, Organisation, OrganisationMember
+from careers.models import Internship, Organisation, OrganisationMember, Usefulness
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 
@@ -30,6 +30,10 @@ def export_internships(member: Any) -> list[Row]:
     )  # fmt: skip
     found = member.internships.select_related("organisation", "role").order_by("pk")
     return privacy.rows(found, *fields)
+
+
+def export_usefulness(member: Any) -> list[Row]:
+    return privacy.rows(member.usefulness.order_by("pk"), "key", "useful", "created_at")
 
 
 def alone_in(member: Any) -> Any:
@@ -82,5 +86,13 @@ privacy.register(
         export=export_internships,
         erase=privacy.UNLINKED,
         kept=_("L’annonce reste à sa structure tant que d’autres personnes écrivent pour elle."),
+    ),
+    Record(
+        model=Usefulness,
+        through=("member",),
+        title=_("Vos réponses à «\u00a0Utile\u202f?\u00a0»"),
+        holds=_("Les textes que vous avez jugés utiles ou non, et quand."),
+        export=export_usefulness,
+        erase=privacy.WITH_ACCOUNT,
     ),
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from careers import directories, legal_reference
+from careers import directories, legal_reference, reading_reference
 from careers.enums import Confidence
 from careers.loading import Values, load_table, read
 from careers.models import (
@@ -40,7 +40,7 @@ def load() -> str:
     )
     _load_links(roles["roles"], guides)
     counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
-    return ", ".join([counts, legal_reference.load(), directories.load()])
+    return ", ".join([counts, legal_reference.load(), directories.load(), reading_reference.load()])
 
 
 def _guide(slug: str) -> Values:

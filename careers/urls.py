@@ -1,6 +1,15 @@
 from django.urls import path
 
-from careers.views import internships, organisations, roles, writing
+from careers.views import (
+    faq,
+    glossary,
+    internships,
+    organisations,
+    roles,
+    sheets,
+    useful,
+    writing,
+)
 
 app_name = "careers"
 urlpatterns = [
@@ -17,4 +26,10 @@ urlpatterns = [
     path("structures/creer/", organisations.create, name="organisation_create"),
     path("structures/<slug:slug>/", organisations.organisation, name="organisation"),
     path("structures/<slug:slug>/modifier/", organisations.edit, name="organisation_edit"),
+    path("faq/", faq.faq, name="faq"),
+    path("utile/<slug:kind>/<slug:slug>/", useful.useful, name="useful"),
+    path("ressources/lexique/", glossary.glossary, name="glossary"),
+    path("ressources/lexique/<slug:slug>/", glossary.term, name="term"),
+    path("ressources/fiches/", sheets.sheet_list, name="sheets"),
+    path("ressources/fiches/<slug:slug>/", sheets.sheet, name="sheet"),
 ]

@@ -223,6 +223,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # mails when the address is known (measured): both stay off, one asks again from the start.
 ACCOUNT_RATE_LIMITS = {
     "report": "10/h/ip",
+    "useful": "30/h/ip",
     "card": "60/m/ip",
     "agenda": "60/h/key",
     "agenda_wrong": "60/h/ip",

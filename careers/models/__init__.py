@@ -4,10 +4,13 @@ from .department import Department
 from .internship import Internship, InternshipQuerySet
 from .legal import LegalRule, LegalValue
 from .organisation import Organisation, OrganisationMember
+from .question import Question
 from .reference import ReferenceRecord
 from .role import Collaboration, Role, RoleSkill, RoleStep
 from .school import School
 from .skill import Skill, SkillCategory
+from .term import Term
+from .usefulness import Usefulness
 
 __all__ = [
     "Aid",
@@ -20,6 +23,7 @@ __all__ = [
     "LegalValue",
     "Organisation",
     "OrganisationMember",
+    "Question",
     "ReferenceRecord",
     "Role",
     "RoleSkill",
@@ -27,4 +31,6 @@ __all__ = [
     "School",
     "Skill",
     "SkillCategory",
+    "Term",
+    "Usefulness",
 ]

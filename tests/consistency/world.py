@@ -122,6 +122,13 @@ PUBLIC = [
     Page(
         "signaler", lambda world: reverse("moderation:report", args=["stage", world.published.pk])
     ),
+    Page("lexique", at("careers:glossary")),
+    Page("lexique, filtré", lambda world: reverse("careers:glossary") + "?departement=son"),
+    Page("lexique, rien trouvé", lambda world: reverse("careers:glossary") + "?q=introuvable"),
+    Page("mot du lexique", at("careers:term", "depouillement")),
+    Page("questions", at("careers:faq")),
+    Page("questions, rien trouvé", lambda world: reverse("careers:faq") + "?q=introuvable"),
+    Page("fiches", at("careers:sheets")),
     Page("conditions", at("shell:terms")),
     Page("confidentialité", at("shell:privacy")),
     Page("aide", at("shell:help")),

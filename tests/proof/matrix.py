@@ -171,6 +171,9 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:internship_submit": pk,
         "careers:internship_withdraw": pk,
         "careers:internship_delete": pk,
+        "careers:term": {"slug": "depouillement"},
+        "careers:sheet": {"slug": "premier-jour"},
+        "careers:useful": {"kind": "fiche", "slug": "premier-jour"},
         "careers:organisation": {"slug": cast.organisation.slug},
         "careers:organisation_edit": {"slug": cast.organisation.slug},
         "moderation:report": {

@@ -1,0 +1,74 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from careers.admin.roles import ReferenceAdmin
+from careers.models import Department, Question, Role, Term
+from portal.shell.admin_fields import LinesField, PairsField
+
+
+class SlugsField(LinesField):
+    """A list of slugs of another table, one a line; an unknown one is refused."""
+
+    def __init__(self, model: Any, **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(required=False, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        known = set(self.model.objects.filter(slug__in=value).values_list("slug", flat=True))
+        unknown = [slug for slug in value if slug not in known]
+        if unknown:
+            raise forms.ValidationError(
+                _("Ces adresses n’existent pas\u00a0: %(unknown)s."),
+                code="slugs",
+                params={"unknown": ", ".join(unknown)},
+            )
+
+
+class TermForm(forms.ModelForm):
+    variants = LinesField(
+        label=_("Autres formes (une par ligne)"),
+        required=False,
+        help_text=_("Les pluriels en s ou x se trouvent tout seuls."),
+    )
+    departments = SlugsField(Department, label=_("Départements (un par ligne)"))
+    see_also = SlugsField(Term, label=_("Voir aussi (un terme par ligne)"))
+    roles = SlugsField(Role, label=_("Métiers (un par ligne)"))
+    sources = LinesField(label=_("Sources (une par ligne)"), required=False)
+
+    class Meta:
+        model = Term
+        exclude = ["loaded"]  # noqa: DJ006
+
+
+@admin.register(Term)
+class TermAdmin(ReferenceAdmin):
+    form = TermForm
+    list_display = ["label", "label_en", "linked", "confidence", "checked_on"]
+    list_filter = ["confidence", "linked"]
+    search_fields = ["label", "label_en"]
+
+
+class QuestionForm(forms.ModelForm):
+    links = PairsField(
+        label=_("Liens"),
+        keys=("label", "url"),
+        required=False,
+        help_text=_("Un par ligne\u00a0: Les stages | /stages/."),
+    )
+    sources = LinesField(label=_("Sources (une par ligne)"), required=False)
+
+    class Meta:
+        model = Question
+        exclude = ["loaded"]  # noqa: DJ006
+
+
+@admin.register(Question)
+class QuestionAdmin(ReferenceAdmin):
+    form = QuestionForm
+    list_display = ["question", "theme", "confidence", "checked_on"]
+    list_filter = ["theme", "confidence"]
+    search_fields = ["question", "answer"]
