@@ -2,6 +2,7 @@
 
 from careers.models import Aid, Association, Internship, Organisation, School
 from portal.moderation import registry
+from portal.moderation.enums import Team
 
 registry.register("stage", Internship, lambda user: Internship.objects.visible_to(user))
 registry.register("structure", Organisation, lambda user: Organisation.objects.visible_to(user))
@@ -17,3 +18,9 @@ registry.grant(
     "careers.view_school",
     "careers.view_skill",
 )
+registry.grant_writing(
+    *(f"careers.{name}" for name in ("role", "roleskill", "rolestep", "collaboration", "skill")),
+    "careers.department",
+)
+registry.grant_writing("careers.legalrule", "careers.legalvalue", team=Team.VALIDATOR)
+registry.grant("careers.view_organisation", team=Team.VALIDATOR)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "import_export",
     "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -234,6 +235,15 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = SITE_NAME
 # The demonstration accounts have no second factor; outside DEBUG nobody is waived.
 STAFF_SECOND_FACTOR_REQUIRED = not DEBUG
+
+# --- Reference data in and out of the admin ---------------------------------------------
+
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+# The file waits in the shared cache between the dry run and its confirmation.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
+IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
 # --- Browser surface ---------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from careers.models import Department, Internship, Organisation, OrganisationMem
 from portal.accounts.models import Consent, User
 from portal.moderation import reference
 from portal.moderation.actions import decide
-from portal.moderation.enums import Outcome, Reason, State
+from portal.moderation.enums import Outcome, Reason, State, Team
 
 PASSWORD = "agrafe-pluie-cheval-9"
 _number = itertools.count(1)
@@ -32,7 +32,7 @@ def make_user(*, email: str = "", **fields: Any) -> User:
 def make_moderator(**fields: Any) -> User:
     reference.load()
     user = make_user(is_staff=True, **fields)
-    user.groups.add(Group.objects.get(name=reference.GROUP))
+    user.groups.add(Group.objects.get(name=Team.MODERATOR))
     return user
 
 

@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from careers.admin.transfer import TransferAdmin
 from careers.enums import Confidence, HardSide, Phase
 from careers.loading import as_json
 from careers.models import Collaboration, Department, Role, RoleSkill, RoleStep, Skill
 from portal.shell.admin_fields import LinesField, PairsField
 
 
-class ReferenceAdmin(SimpleHistoryAdmin):
+class ReferenceAdmin(TransferAdmin, SimpleHistoryAdmin):
     """Reference records are edited here, never added or deleted: a reload would disagree."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

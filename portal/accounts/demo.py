@@ -5,7 +5,7 @@ import dataclasses
 from django.contrib.auth.models import Group
 
 from portal.accounts.models import Consent, User
-from portal.moderation.reference import GROUP
+from portal.moderation.enums import Team
 
 PASSWORD = "premier-clap-demo"  # noqa: S105
 
@@ -57,4 +57,4 @@ def build() -> None:
         user.confirm_address()
         Consent.record_current(user)
         if person.staff and not person.superuser:
-            user.groups.add(Group.objects.get(name=GROUP))
+            user.groups.add(Group.objects.get(name=Team.MODERATOR))

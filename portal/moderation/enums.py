@@ -70,3 +70,17 @@ class ReportReason(models.TextChoices):
     UNWANTED = "unwanted", _("Messages insistants ou non désirés")
     PERSONAL_DATA = "personal_data", _("Données personnelles publiées sans accord")
     OTHER = "other", _("Autre chose")
+
+
+class Team(models.TextChoices):
+    """The groups of staff; the value is the group's name. A person may be in several.
+
+    Editors write what everybody reads; moderators decide on what members publish; safety reads
+    what was reported of violence and of minors; validators answer for figures of law and for who
+    an organisation is.
+    """
+
+    EDITOR = "Édition", _("édition")
+    MODERATOR = "Modération", _("modération")
+    SAFETY = "Sécurité", _("sécurité")
+    VALIDATOR = "Validation", _("validation")

@@ -1,19 +1,18 @@
-"""The rights of the moderators' group, brought up to date by `load_reference`."""
+"""The rights of the teams of staff, brought up to date by `load_reference`."""
 
 from django.contrib.auth.models import Group, Permission
 
 from portal.moderation import registry
-
-GROUP = "Modération"
+from portal.moderation.enums import Team
 
 
 def load() -> str:
-    """Create the group and give it exactly the rights registered; returns a line for the log."""
-    group, _ = Group.objects.get_or_create(name=GROUP)
-    wanted = [
-        permission
+    """Create a group for each team, with exactly the rights registered; a line for the log."""
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
-        if f"{permission.content_type.app_label}.{permission.codename}" in registry.rights()
-    ]
-    group.permissions.set(wanted)
-    return f"groupe « {GROUP} » : {len(wanted)} droits"
+    }
+    for team in Team:
+        group, _ = Group.objects.get_or_create(name=team.value)
+        group.permissions.set(known[right] for right in registry.rights(team) if right in known)
+    return f"équipes : {', '.join(team.value for team in Team)}"

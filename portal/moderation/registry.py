@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import models
 
+from portal.moderation.enums import Team
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -61,21 +63,29 @@ def register(
     )
 
 
-_rights: set[str] = {
-    "moderation.add_decision",
-    "moderation.view_decision",
-    "moderation.view_report",
-    "moderation.change_report",
+REPORTS = ("moderation.view_report", "moderation.change_report")
+_rights: dict[Team, set[str]] = {
+    Team.EDITOR: set(),
+    Team.MODERATOR: {"moderation.add_decision", "moderation.view_decision", *REPORTS},
+    Team.SAFETY: {"moderation.view_decision", *REPORTS},
+    Team.VALIDATOR: set(),
 }
 
 
-def grant(*permissions: str) -> None:
-    """Give the moderators' group rights on a floor's models, as `app.codename`."""
-    _rights.update(permissions)
+def grant(*permissions: str, team: Team = Team.MODERATOR) -> None:
+    """Give a team of staff rights on a floor's models, as `app.codename`."""
+    _rights[team].update(permissions)
 
 
-def rights() -> set[str]:
-    return set(_rights)
+def grant_writing(*models: str, team: Team = Team.EDITOR) -> None:
+    """Let a team read, add, change and delete models of a floor, as `app.model`."""
+    for label in models:
+        app, _dot, model = label.partition(".")
+        grant(*(f"{app}.{verb}_{model}" for verb in ("view", "add", "change", "delete")), team=team)
+
+
+def rights(team: Team) -> set[str]:
+    return set(_rights[team])
 
 
 def get(key: str) -> Reportable | None:
