@@ -24,7 +24,7 @@ BY_YEAR: list[Values] = [
         "label_fr": "Plafond horaire de la Sécurité sociale, base du calcul de la gratification.",
         "label_en": "Hourly social security ceiling",
         "unit": "€",
-        "legal_ref": "D.124-8 ; arrêté annuel",
+        "legal_ref": "D.124-8, arrêté annuel",
         "automatable_check": "compute",
         "field": "social_security_hourly_ceiling",
     },

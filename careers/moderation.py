@@ -18,9 +18,10 @@ registry.grant(
     "careers.view_school",
     "careers.view_skill",
 )
-registry.grant_writing(
-    *(f"careers.{name}" for name in ("role", "roleskill", "rolestep", "collaboration", "skill")),
-    "careers.department",
-)
+EDITED = (
+    "aid", "association", "collaboration", "department", "role", "roleskill", "rolestep", "school",
+    "skill",
+)  # fmt: skip
+registry.grant_writing(*(f"careers.{name}" for name in EDITED))
 registry.grant_writing("careers.legalrule", "careers.legalvalue", team=Team.VALIDATOR)
 registry.grant("careers.view_organisation", team=Team.VALIDATOR)

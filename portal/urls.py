@@ -3,6 +3,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from portal.moderation.views import debt
+
 admin.site.site_header = admin.site.site_title = "Premier Clap"
 admin.site.index_title = "Modération et contenus"
 # The admin signs in through the same page, limits and second factor as everybody.
@@ -23,6 +25,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="admin_password",
     ),
+    path("admin/dette/", admin.site.admin_view(debt.board), name="debt"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,1 +1,1 @@
-from . import directories, internships, organisations, reading, roles  # noqa: F401
+from . import directories, internships, legal, organisations, reading, roles  # noqa: F401

@@ -114,7 +114,7 @@ class AidAdmin(DirectoryAdmin):
 
 
 class AssociationForm(forms.ModelForm):
-    departments = several(_("Départements (aucun : tous)"), [])
+    departments = several(_("Départements (aucun\u00a0: tous)"), [])
     sources = LinesField(label=SOURCES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -84,12 +84,14 @@ class ReferenceResource(ModelResource):
                 % {"names": ", ".join(unknown), "known": ", ".join(sorted(known))}
             )
         if "slug" not in (dataset.headers or []):
-            raise ValueError(_("Il manque la colonne « slug », qui dit de quelle fiche il s’agit."))
+            raise ValueError(
+                _("Il manque la colonne «\u00a0slug\u00a0», qui dit de quelle fiche il s’agit.")
+            )
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         if instance.pk is None and not self.creates:
             raise ValueError(
-                _("« %(slug)s » n’existe pas, et aucune fiche ne s’ajoute ici.")
+                _("«\u00a0%(slug)s\u00a0» n’existe pas, et aucune fiche ne s’ajoute ici.")
                 % {"slug": instance.slug}
             )
 

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from careers.admin.directories import DirectoryAdmin
 from careers.admin.roles import ReferenceAdmin, TrustField
-from careers.loading import as_json
 from events.enums import Specialty
 from events.models import Edition, Festival
 from portal.shell.admin_fields import LinesField
@@ -53,7 +53,9 @@ class EditionInline(admin.StackedInline):
 
 
 @admin.register(Festival)
-class FestivalAdmin(ReferenceAdmin):
+class FestivalAdmin(DirectoryAdmin):
+    """Festivals: an administrator adds those the file does not know."""
+
     form = FestivalForm
     inlines = [EditionInline]
     list_display = [
@@ -69,13 +71,6 @@ class FestivalAdmin(ReferenceAdmin):
         (_("Quoi"), {"fields": ["specialties", "specialty", "newcomer_interest"]}),
         (_("Fiabilité"), {"fields": ["sources", "confidence", "field_confidence", "checked_on"]}),
     ]  # fmt: skip
-
-    @admin.display(boolean=True, description=_("modifiée ici"))
-    def edited_here(self, festival: Festival) -> bool:
-        """Whether a field differs from the last load, and so is kept by the next one."""
-        return any(
-            as_json(getattr(festival, name)) != value for name, value in festival.loaded.items()
-        )
 
 
 @admin.register(Edition)

@@ -8,4 +8,4 @@ class ModerationConfig(AppConfig):
     verbose_name = "modération"
 
     def ready(self) -> None:
-        autodiscover_modules("moderation")
+        autodiscover_modules("moderation", "debt")

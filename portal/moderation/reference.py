@@ -15,4 +15,4 @@ def load() -> str:
     for team in Team:
         group, _ = Group.objects.get_or_create(name=team.value)
         group.permissions.set(known[right] for right in registry.rights(team) if right in known)
-    return f"équipes : {', '.join(team.value for team in Team)}"
+    return f"équipes\u00a0: {', '.join(team.value for team in Team)}"

@@ -91,7 +91,9 @@ def test_dry_run_shows_and_changes_nothing_then_all_is_written(editor: Client) -
     )
     answer = tried(editor, written(lines))
 
-    assert "<ins>Villeneuve</ins>" in answer.content.decode()
+    page = answer.content.decode()
+    assert "<ins>Villeneuve</ins>" in page
+    assert 'name="confirm"' in page
     assert not Festival.objects.filter(city="Villeneuve").exists()
 
     confirmed(editor, answer)
@@ -108,8 +110,8 @@ def test_one_wrong_row_keeps_everything_out_and_says_where(editor: Client) -> No
     lines[1]["usual_month"] = "13"
     page = tried(editor, written(lines)).content.decode()
 
-    assert "Un mois va de 1 à 12." in page or "inférieure ou égale à 12" in page
-    assert "confirm" not in page.split("import-preview")[0].split("</form>")[-1]
+    assert "inférieure ou égale à 12" in page
+    assert 'name="confirm"' not in page
     assert not Festival.objects.filter(city="Villeneuve").exists()
 
 
@@ -129,8 +131,6 @@ def test_a_file_that_makes_no_sense_is_told_not_failed(editor: Client, content: 
 
 
 def test_no_cell_is_a_formula(editor: Client) -> None:
-    Festival.objects.filter(slug="cannes").update(city="=HYPERLINK(1)")
-    Festival.objects.all()[:1].get()
     one = Festival.objects.first()
     assert one
     Festival.objects.filter(pk=one.pk).update(city="=1+1", usual_period="-2")
@@ -142,9 +142,9 @@ def test_no_cell_is_a_formula(editor: Client) -> None:
     assert answer.context["result"].rows[0].import_type == "skip"
 
 
-@pytest.mark.parametrize("text", ["=a", "+1", "-1", "@x", "'x", "x", "", "'=a"])
+@pytest.mark.parametrize("text", ["=a", "+1", "-1", "@x", "'x", "x", ""])
 def test_guard_comes_off_again(text: str) -> None:
-    assert restored(neutral(text)) in {text, text.removeprefix("'")}
+    assert restored(neutral(text)) == text
 
 
 def test_trades_are_changed_here_never_added(editor: Client) -> None:

@@ -48,6 +48,7 @@ ELSEWHERE = {
     "mfa_remove_webauthn": "before a change of security",
     "mfa_reauthenticate_webauthn": "before a change of security",
     "account_password_reset_completed": "after the new password",
+    "debt": "an administration page for editors, looked at in tests/careers/test_debt.py",
     "admin_password": "redirects to the change of password",
     "account_set_password": "redirects: every member has a password",
 }

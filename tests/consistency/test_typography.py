@@ -127,6 +127,7 @@ def test_loaded_reference_is_typeset():
             for field in model._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
             and field.name != "loaded"
+            and not field.name.endswith("_en")
         ]
         for row in model._default_manager.values(*columns):
             problems += [f"{model.__name__} {f}" for text in json_texts(row) for f in faults(text)]

@@ -7,6 +7,7 @@ from portal.shell import french
 register = template.Library()
 register.filter("clock", french.clock)
 register.filter("moment", french.moment, expects_localtime=True)
+register.filter("euros", french.euros)
 register.filter("day", french.day, expects_localtime=True)
 
 
