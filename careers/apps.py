@@ -1,6 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CareersConfig(AppConfig):
     name = "careers"
     verbose_name = "métiers et stages"
+
+    def ready(self) -> None:
+        autodiscover_modules("library")

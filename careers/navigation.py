@@ -6,3 +6,4 @@ from portal.shell.navigation import Section, register
 
 register(Section(10, _("Métiers"), "careers:roles", "book-open"))
 register(Section(30, _("Stages"), "careers:internships", "clapperboard"))
+register(Section(60, _("Ressources"), "careers:library", "library", ("/faq/",)))

@@ -1,6 +1,10 @@
 """French words as people type them."""
 
 import unicodedata
+from collections.abc import Iterable
+from typing import TypeVar
+
+Named = TypeVar("Named")
 
 
 def fold(text: str) -> str:
@@ -10,3 +14,8 @@ def fold(text: str) -> str:
         text = text.replace(separator, " ")
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def alphabetical(records: Iterable[Named], *, name: str = "name") -> list[Named]:
+    """By an attribute, accents ignored: the two databases do not agree on the place of É."""
+    return sorted(records, key=lambda record: fold(str(getattr(record, name))))

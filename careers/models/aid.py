@@ -21,7 +21,7 @@ def _regions() -> list[tuple[str, str]]:
 class AidQuerySet(models.QuerySet["Aid"]):
     def listed(self) -> Self:
         """Those the site shows; the others were taken out by an administrator."""
-        return self.filter(is_listed=True)
+        return self.filter(is_listed=True).defer("loaded")
 
 
 class Aid(ReferenceRecord):

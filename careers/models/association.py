@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from careers.enums import AssociationKind, Confidence
+from careers.words import alphabetical
 
 from .reference import ReferenceRecord, is_stale
 
@@ -14,7 +15,7 @@ from .reference import ReferenceRecord, is_stale
 class AssociationQuerySet(models.QuerySet["Association"]):
     def listed(self) -> Self:
         """Those the site shows; the others were taken out by an administrator."""
-        return self.filter(is_listed=True)
+        return self.filter(is_listed=True).defer("loaded")
 
     def for_department(self, slug: str) -> list["Association"]:
         """The associations shown that are this department's own, not everybody's.
@@ -22,7 +23,8 @@ class AssociationQuerySet(models.QuerySet["Association"]):
         One query and a pass over all of them: a few dozen, and neither database finds a word in
         a JSON list in the same way.
         """
-        return [one for one in self.listed() if slug in one.departments]
+        mine = (one for one in self.listed() if slug in one.departments)
+        return alphabetical(mine, name="short_name")
 
 
 class Association(ReferenceRecord):

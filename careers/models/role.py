@@ -19,6 +19,14 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Every guide with its department, in the order of a crew list."""
         return self.select_related("department").order_by("department__position", "rank", "title")
 
+    def by_department(self, slugs: list[str]) -> list[dict[str, Any]]:
+        """The departments named, in the order of a crew list, each with its guides."""
+        roles = list(self.listed().filter(department__slug__in=slugs))
+        return [
+            {"department": one, "roles": [role for role in roles if role.department == one]}
+            for one in dict.fromkeys(role.department for role in roles)
+        ]
+
 
 class Role(ReferenceRecord):
     """A trade of film production and its guide.

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from careers import geography
 from careers.enums import Confidence, Domain, SchoolLevel, SchoolStatus
+from careers.words import alphabetical
 
 from .reference import ReferenceRecord, is_stale
 
@@ -38,7 +39,7 @@ DEPARTMENTS_OF: dict[str, tuple[str, ...]] = {
 class SchoolQuerySet(models.QuerySet["School"]):
     def listed(self) -> Self:
         """Those the site shows; the others were taken out by an administrator."""
-        return self.filter(is_listed=True)
+        return self.filter(is_listed=True).defer("loaded")
 
     def for_department(self, slug: str) -> list["School"]:
         """The schools shown that lead to a department of a crew.
@@ -46,7 +47,7 @@ class SchoolQuerySet(models.QuerySet["School"]):
         One query and a pass over all of them: a few dozen, and neither database finds a word in
         a JSON list in the same way.
         """
-        return [school for school in self.listed() if slug in school.departments]
+        return alphabetical(one for one in self.listed() if slug in one.departments)
 
 
 class School(ReferenceRecord):
@@ -156,8 +157,13 @@ class School(ReferenceRecord):
         return [SchoolLevel(one).label for one in self.levels if one in SchoolLevel.values]
 
     @property
+    def domain_choices(self) -> list[tuple[str, Any]]:
+        """Its domains, each with its label; one the code does not know is left out."""
+        return [(one, Domain(one).label) for one in self.domains if one in Domain.values]
+
+    @property
     def domain_labels(self) -> list[Any]:
-        return [Domain(one).label for one in self.domains if one in Domain.values]
+        return [label for _value, label in self.domain_choices]
 
     @property
     def is_stale(self) -> bool:

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
 from careers.enums import Exposure, Level, StepKind
-from careers.models import Collaboration, Internship, Role, RoleSkill, RoleStep
+from careers.models import (
+    Association,
+    Collaboration,
+    Internship,
+    Role,
+    RoleSkill,
+    RoleStep,
+    School,
+)
 from careers.models.role import answering
 from careers.words import fold
 from portal.shell.routes import Policy, route
@@ -102,7 +110,7 @@ def line_through(guide: Role) -> list[dict[str, Any]]:
 
 @route(Policy.PUBLIC)
 def role(request: HttpRequest, slug: str) -> HttpResponse:
-    """One role's guide, with the internships open in it."""
+    """One role's guide, with the internships open in it, where it is learnt, who gathers there."""
     guide = get_object_or_404(
         Role.objects.select_related("department").prefetch_related(
             Prefetch("role_skills", RoleSkill.objects.select_related("skill")),
@@ -122,5 +130,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
             "line": line_through(guide),
             "internships": internships.order_by("-published_at", "-pk")[:5],
             "siblings": Role.objects.filter(department=guide.department).exclude(pk=guide.pk),
+            "schools": School.objects.for_department(guide.department.slug),
+            "associations": Association.objects.for_department(guide.department.slug),
         },
     )

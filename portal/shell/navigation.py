@@ -3,8 +3,6 @@
 import dataclasses
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Section:
@@ -22,9 +20,6 @@ _sections: list[Section] = []
 
 def register(section: Section) -> None:
     _sections.append(section)
-
-
-register(Section(90, _("Aide"), "shell:help", "life-buoy"))
 
 
 def sections() -> list[Section]:

@@ -40,7 +40,7 @@ def test_guide_costs_the_same_for_one_internship_or_three(
     role = make_role()
     for _ in range(item_count):
         make_internship(role=role)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(role.get_absolute_url())
 
 

@@ -7,6 +7,7 @@ routes of the site.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
@@ -107,6 +108,11 @@ def review(choose: Callable[[World], Internship]) -> Callable[[World], str]:
     return lambda world: reverse("admin:careers_internship_change", args=[choose(world).pk])
 
 
+def compare(*slugs: str) -> Callable[[World], str]:
+    query = urlencode([("ecole", slug) for slug in slugs])
+    return lambda world: f"{reverse('careers:school_compare')}?{query}"
+
+
 PUBLIC = [
     Page("accueil", at("shell:home")),
     Page("métiers", at("careers:roles")),
@@ -130,6 +136,27 @@ PUBLIC = [
     Page("questions", at("careers:faq")),
     Page("questions, rien trouvé", lambda world: reverse("careers:faq") + "?q=introuvable"),
     Page("fiches", at("careers:sheets")),
+    Page("ressources", at("careers:library")),
+    Page("écoles", at("careers:schools")),
+    Page(
+        "écoles, filtrées",
+        lambda world: reverse("careers:schools") + "?departement=son&region=Occitanie&ecole=esra",
+    ),
+    Page("écoles, aucune", lambda world: reverse("careers:schools") + "?cout=gratuite&niveau=bts"),
+    Page("école", at("careers:school", "la-femis")),
+    Page("école privée", at("careers:school", "esra")),
+    Page("comparer des écoles", at("careers:school_compare")),
+    Page("quatre écoles et une de trop", compare("la-femis", "esra", "gobelins", "insas", "3is")),
+    Page("aides", at("careers:aids")),
+    Page("aides, aucune", lambda world: reverse("careers:aids") + "?qui=artiste&quand=ecriture"),
+    Page("aide à échéance", at("careers:aid", "c2i")),
+    Page("associations", at("careers:associations")),
+    Page(
+        "associations de la régie",
+        lambda world: reverse("careers:associations") + "?departement=regie",
+    ),
+    Page("association", at("careers:association", "sntpct")),
+    Page("association de tous", at("careers:association", "dive-plus")),
     Page("conditions", at("shell:terms")),
     Page("confidentialité", at("shell:privacy")),
     Page("aide", at("shell:help")),

@@ -174,6 +174,9 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:term": {"slug": "depouillement"},
         "careers:sheet": {"slug": "premier-jour"},
         "careers:useful": {"kind": "fiche", "slug": "premier-jour"},
+        "careers:school": {"slug": "la-femis"},
+        "careers:aid": {"slug": "c2i"},
+        "careers:association": {"slug": "afr"},
         "careers:organisation": {"slug": cast.organisation.slug},
         "careers:organisation_edit": {"slug": cast.organisation.slug},
         "moderation:report": {
