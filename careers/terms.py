@@ -84,11 +84,11 @@ class Linker:
 def linker(*, own: str = "") -> Linker:
     """A linker for one page; `own` is the term the page is about. One query."""
     version = Term.objects.aggregate(count=Count("pk"), changed=Max("updated_at"))
-    return Linker(_finder(version["count"], version["changed"]), {own} if own else set())
+    return Linker(finder_of(version["count"], version["changed"]), {own} if own else set())
 
 
 @lru_cache(maxsize=1)
-def _finder(_count: int, _changed: Any) -> Finder:
+def finder_of(_count: int, _changed: Any) -> Finder:
     return build(list(Term.objects.linked_in_texts()))
 
 

@@ -18,6 +18,12 @@ def trust(role: Any, section: str) -> str:
 
 
 @register.filter
+def linked(text: str, linker: Any) -> Any:
+    """A plain text with the words of the trade linked, where a page mentions them first."""
+    return linker.link(text)
+
+
+@register.filter
 def sourced(sources: list[Any]) -> str:
     """The Confidence of a claim about the future: verified in part when it has a source."""
     return Confidence.MIXED if sources else Confidence.GENERAL_KNOWLEDGE

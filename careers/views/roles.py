@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
+from careers import sheets, terms
 from careers.enums import Exposure, Level, StepKind
 from careers.models import (
     Association,
@@ -128,6 +129,8 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
             "role": guide,
             "department": guide.department.slug,
             "line": line_through(guide),
+            "linker": terms.linker(),
+            "sheets": sheets.of_role(slug),
             "internships": internships.order_by("-published_at", "-pk")[:5],
             "siblings": Role.objects.filter(department=guide.department).exclude(pk=guide.pk),
             "schools": School.objects.for_department(guide.department.slug),

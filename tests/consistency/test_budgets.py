@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from careers import terms
 from careers.models import Role
 from portal.moderation.enums import State
 from tests.consistency import world
@@ -30,8 +31,9 @@ def client_of(who: str, made: world.World) -> Client:
 
 def weigh(client: Client, address: str, status: int = 200) -> tuple[int, int]:
     """The bytes of a page before compression, and its queries."""
-    # Django remembers content types for the life of a process: count as after a restart.
+    # Content types and words of the trade are remembered: count as after a restart.
     ContentType.objects.clear_cache()
+    terms.finder_of.cache_clear()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == status, f"{address} : {response.status_code}"
