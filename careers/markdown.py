@@ -76,10 +76,18 @@ def nowhere(_slug: str) -> None:
 _parser = MarkdownIt("js-default")
 
 
-def render(text: str, *, link: Link = plain, resolve: Resolve = nowhere) -> Rendered:
-    """The text as HTML. `link` is called with each run of words outside links and headings."""
+def render(
+    text: str, *, link: Link = plain, resolve: Resolve = nowhere, under: str = ""
+) -> Rendered:
+    """The text as HTML. `link` is called with each run of words outside links and headings.
+
+    `under` names the text among others of a page: its headings go down one level, and their
+    anchors start with it.
+    """
     tokens = _parser.parse(text)
-    headings = tuple(_anchor(tokens))
+    if under:
+        _lower(tokens)
+    headings = tuple(_anchor(tokens, under))
     _tick(tokens)
     for token in tokens:
         if token.type == "th_open":
@@ -113,14 +121,20 @@ def _text_of(token: Token) -> str:
     return "".join(child.content for child in token.children or [])
 
 
-def _anchor(tokens: list[Token]) -> Iterator[Heading]:
+def _lower(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
+
+
+def _anchor(tokens: list[Token], under: str) -> Iterator[Heading]:
     """Give each heading its address, and yield those of level 2."""
     taken: dict[str, int] = {}
     for place, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         text = typeset(DOUBT.sub("", _text_of(tokens[place + 1])))
-        anchor = slugify(text) or "partie"
+        anchor = slugify(f"{under} {text}") or "partie"
         taken[anchor] = taken.get(anchor, 0) + 1
         if taken[anchor] > 1:
             anchor = f"{anchor}-{taken[anchor]}"
@@ -141,7 +155,7 @@ def _tick(tokens: list[Token]) -> None:
             children = token.children or []
             if children and BOX.match(children[0].content):
                 children[0].content = BOX.sub("", children[0].content, count=1)
-                token.children = [_html(_box(_text_of(token))), *children, _html("</label>")]
+                token.children = [_html(_box(_text_of(token))), *children, _html("</span></label>")]
                 lists[-1].attrSet("class", "checks")
 
 
@@ -152,7 +166,7 @@ def _starts_item(tokens: list[Token], place: int) -> bool:
 def _box(text: str) -> str:
     """A box that the reader's browser knows again as long as its words stay the same."""
     key = sha256(text.encode()).hexdigest()[:10]
-    return f'<label class="check"><input type="checkbox" data-clap-check="{key}">'
+    return f'<label class="check"><input type="checkbox" data-clap-check="{key}"><span>'
 
 
 def _html(content: str) -> Token:

@@ -5,6 +5,7 @@ lacks something stops the site at the first reading, with its name: a test reads
 """
 
 import dataclasses
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,11 @@ class Sheet:
     @property
     def is_stale(self) -> bool:
         return is_stale(self.checked_on)
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Its text by heading of level 2: the heading and what stands under it."""
+        found = [part.partition("\n") for part in re.split(r"^## ", self.body, flags=re.MULTILINE)]
+        return [(typeset(title.strip()), text.strip()) for title, _line, text in found[1:]]
 
 
 def all_sheets() -> tuple[Sheet, ...]:

@@ -20,7 +20,7 @@ from django.utils.text import Truncator
 from careers.models import Term
 from careers.words import fold
 
-TITLE_LENGTH = 160
+TITLE_LENGTH = 120
 # A letter, a figure, a median point or a hyphen beside a word makes it another word.
 BEFORE, AFTER = r"(?<![\w·-])", r"(?![\w·-])"
 APOSTROPHES = "'’"

@@ -43,7 +43,8 @@ class Question(ReferenceRecord):
         return self.question
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('careers:faq')}#{self.slug}"
+        """Its answer; `/faq/#slug` finds the question as well, whatever its theme."""
+        return f"{reverse('careers:faq')}?theme={self.theme}#{self.slug}"
 
     @property
     def is_stale(self) -> bool:

@@ -11,33 +11,53 @@ from careers.views.useful import votes
 from careers.words import fold
 from portal.shell.routes import Policy, route
 
+# More answers than this would make a page too heavy for a phone: then the questions alone.
+ANSWERED = 15
+
 
 @route(Policy.PUBLIC)
 @vary_on_headers("HX-Request")
 def faq(request: HttpRequest) -> HttpResponse:
-    """Every question by theme with its answer, or those that hold the words typed."""
+    """Every question by theme, one theme with its answers; or those that hold the words typed."""
     words = request.GET.get("q", "").strip()[:100]
     found = [one for one in Question.objects.all() if holds(one, words)]
-    useful = votes(request, [f"faq:{one.slug}" for one in found])
-    linker = terms.linker()
-    groups = []
-    for theme in QuestionTheme:
-        rows = [
-            {
-                "question": one,
-                "answer": markdown.render(one.answer, link=linker.link, resolve=sheets.named).html,
-                "useful": useful[f"faq:{one.slug}"],
-            }
-            for one in found
-            if one.theme == theme
-        ]
-        if rows:
-            groups.append({"theme": theme, "rows": rows})
-    context = {"words": words, "groups": groups, "count": len(found)}
+    chosen = request.GET.get("theme", "")
+    if chosen not in QuestionTheme.values:
+        chosen = QuestionTheme.START
+    shown = found if words else [one for one in found if one.theme == chosen]
+    answers = answered(request, shown) if len(shown) <= ANSWERED else {}
+    context = {
+        "words": words,
+        "groups": [
+            {"theme": theme, "rows": rows, "answered": rows[0]["question"].slug in answers}
+            for theme in QuestionTheme
+            if (
+                rows := [
+                    {"question": one, **answers.get(one.slug, {})}
+                    for one in found
+                    if one.theme == theme
+                ]
+            )
+        ],
+        "count": len(found),
+    }
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     partial = htmx and not htmx.history_restore_request
     template = "careers/reading/_faq_list.html" if partial else "careers/reading/faq.html"
     return render(request, template, context)
+
+
+def answered(request: HttpRequest, questions: list[Question]) -> dict[str, dict[str, Any]]:
+    """The answer to each question as HTML, and what readers thought of it."""
+    useful = votes(request, [f"faq:{one.slug}" for one in questions])
+    linker = terms.linker()
+    return {
+        one.slug: {
+            "answer": markdown.render(one.answer, link=linker.link, resolve=sheets.named).html,
+            "useful": useful[f"faq:{one.slug}"],
+        }
+        for one in questions
+    }
 
 
 def holds(question: Question, words: str) -> bool:

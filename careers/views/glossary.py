@@ -10,6 +10,8 @@ from careers.words import fold
 from portal.shell.routes import Policy, route
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# More words than this are an index, each meaning on its own page.
+EXPLAINED = 120
 
 
 def matches(term: Term, words: str) -> bool:
@@ -34,6 +36,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "department": labels.get(chosen, ""),
         "groups": by_letter(sorted(found, key=lambda term: term.sort_key)),
         "count": len(found),
+        "with_meanings": len(found) <= EXPLAINED,
         "letters": alphabet(found),
         "filters": [filter_group(departments, named, chosen)],
         "active": int(bool(chosen)),

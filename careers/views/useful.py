@@ -4,6 +4,7 @@ The public pages that carry it set no cookie, hence no CSRF token: the browser's
 form was sent from here takes its place.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from careers import sheets
 from careers.models import Question, Usefulness
 from portal.shell.routes import Policy, route
 
-ANSWERS = {"oui": True, "non": False}
+PRESSED = re.compile(r"(?P<key>(?P<kind>faq|fiche):(?P<slug>[a-z0-9-]{1,80})):(?P<answer>oui|non)")
 # Below, a count would say more about its few readers than about the text.
 SHOWN_FROM = 5
 SESSION_KEY = "useful"
@@ -37,51 +38,53 @@ def sent_from_here(request: HttpRequest) -> bool:
 
 @csrf_exempt
 @route(Policy.PUBLIC, "POST")
-def useful(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def useful(request: HttpRequest) -> HttpResponse:
     """Keep or change a reader's answer; thirty an hour from one address."""
-    target = _target(kind, slug)
-    answer = ANSWERS.get(request.POST.get("reponse", ""))
-    if target is None or answer is None:
+    pressed = PRESSED.fullmatch(request.POST.get("reponse", ""))
+    target = _target(pressed["kind"], pressed["slug"]) if pressed else None
+    if pressed is None or target is None:
         raise Http404
     if not sent_from_here(request):
         raise PermissionDenied
     refused = ratelimit.consume_or_429(request, action="useful")
     if refused:
         return refused
-    key = f"{kind}:{slug}"
-    _keep(request, key, answer)
+    key = pressed["key"]
+    _keep(request, key, useful=pressed["answer"] == "oui")
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "components/useful.html", votes(request, [key])[key])
+        line = votes(request, [key])[key]
+        response = render(request, "components/useful.html", {**line, "focus": True})
+        response["HX-Retarget"] = f"#{line['anchor']}"
+        return response
     messages.success(request, _("Merci, votre réponse est notée."))
     return redirect(target.get_absolute_url())
 
 
 def _target(kind: str, slug: str) -> Any:
-    if kind == "faq":
-        return Question.objects.filter(slug=slug).first()
-    return sheets.get(slug) if kind == "fiche" else None
+    return sheets.get(slug) if kind == "fiche" else Question.objects.filter(slug=slug).first()
 
 
-def _keep(request: HttpRequest, key: str, answer: bool) -> None:
+def _keep(request: HttpRequest, key: str, *, useful: bool) -> None:
     if request.user.is_authenticated:
-        _keep_of_member(request.user, key, answer)
+        _keep_of_member(request.user, key, useful=useful)
         return
     given = request.session.get(SESSION_KEY, {})
-    if not Usefulness.objects.filter(pk=given.get(key), member=None).update(useful=answer):
-        made = Usefulness.objects.create(key=key, useful=answer)
+    if not Usefulness.objects.filter(pk=given.get(key), member=None).update(useful=useful):
+        made = Usefulness.objects.create(key=key, useful=useful)
         request.session[SESSION_KEY] = given | {key: made.pk}
 
 
-def _keep_of_member(member: Any, key: str, answer: bool) -> None:
+def _keep_of_member(member: Any, key: str, *, useful: bool) -> None:
+    own = {"key": key, "member": member}
     try:
         with transaction.atomic():
-            Usefulness.objects.update_or_create(key=key, member=member, defaults={"useful": answer})
-    except IntegrityError:  # Two presses at once: the first made the row.
-        Usefulness.objects.filter(key=key, member=member).update(useful=answer)
+            Usefulness.objects.update_or_create(**own, defaults={"useful": useful})
+    except IntegrityError:  # Two presses at once: the other one made the row.
+        Usefulness.objects.filter(**own).update(useful=useful)
 
 
 def votes(request: HttpRequest, keys: list[str]) -> dict[str, dict[str, Any]]:
-    """What the component shows for each text: its address, its counts, the reader's own answer."""
+    """What the component shows for each text: its counts, the reader's own answer."""
     counted = {
         row["key"]: row
         for row in Usefulness.objects.filter(key__in=keys)
@@ -91,14 +94,13 @@ def votes(request: HttpRequest, keys: list[str]) -> dict[str, dict[str, Any]]:
     own = _own(request, keys)
     found = {}
     for key in keys:
-        kind, slug = key.split(":")
         row = counted.get(key, {"total": 0, "yes": 0})
-        shown = row["total"] >= SHOWN_FROM
+        enough = row["total"] >= SHOWN_FROM
         found[key] = {
-            "kind": kind,
-            "slug": slug,
-            "total": row["total"] if shown else 0,
-            "yes": row["yes"] if shown else 0,
+            "key": key,
+            "anchor": f"utile-{key.partition(':')[2]}",
+            "total": row["total"] if enough else 0,
+            "yes": row["yes"] if enough else 0,
             "answer": own.get(key),
         }
     return found

@@ -173,7 +173,6 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:internship_delete": pk,
         "careers:term": {"slug": "depouillement"},
         "careers:sheet": {"slug": "premier-jour"},
-        "careers:useful": {"kind": "fiche", "slug": "premier-jour"},
         "careers:school": {"slug": "la-femis"},
         "careers:aid": {"slug": "c2i"},
         "careers:association": {"slug": "afr"},
