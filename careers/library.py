@@ -94,6 +94,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             School.objects.listed().count,
         ),
         (
+            35,
+            _("Faut-il une école ?"),
+            _("Trois ou quatre questions, et d’abord les portes sans frais."),
+            "careers:need_a_school",
+            None,
+        ),
+        (
             40,
             _("Le lexique"),
             _("Les mots du plateau, du bureau et de la salle de montage."),
@@ -116,6 +123,20 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             "careers:aids",
             Aid.objects.listed().count,
         ),
+        (
+            20,
+            _("Financer un premier film"),
+            _("Dans quel ordre chercher l’argent, et la collecte à cocher."),
+            "careers:funding",
+            None,
+        ),
+        (
+            30,
+            _("Lire un devis"),
+            _("Un court métrage inventé, ligne par ligne : une erreur s’y cache."),
+            "careers:sample_budget",
+            None,
+        ),
     ],
     Need.MEET: [
         (
@@ -132,6 +153,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             _("En cas de violence ou de harcèlement"),
             _("Les numéros à appeler, sans compte et sans laisser de trace ici."),
             "shell:help",
+            None,
+        ),
+        (
+            20,
+            _("Vos droits, situation par situation"),
+            _("Stage, contrat d’usage, bénévole, mineur : trois lignes avant de signer."),
+            "careers:rights",
             None,
         ),
         (
@@ -155,6 +183,20 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             _("Les fiches pratiques"),
             _("Une situation, ce qu’on fait, dans quel ordre."),
             "careers:sheets",
+            None,
+        ),
+        (
+            30,
+            _("Lire une feuille de service"),
+            _("Ligne par ligne, jusqu’à savoir où et quand vous êtes attendu·e."),
+            "careers:sample_call_sheet",
+            None,
+        ),
+        (
+            40,
+            _("Modèles à télécharger"),
+            _("Feuille de service, devis, rétroplanning, dépouillement, CV."),
+            "careers:downloads",
             None,
         ),
     ],

@@ -1,4 +1,4 @@
-"""« Faut-il une école ? »: a few questions, each asked by the answers before it, and where they end.
+"""« Faut-il une école ? »: a few questions, each led to by the last answer, and where they end.
 
 The tree is data/school_tree.json. An address holds one parameter a question, so that any state of
 the page can be shared, and the back button works.

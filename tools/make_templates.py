@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from odf.element import Element
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -254,6 +256,8 @@ def packed(document: Any) -> bytes:
 
 def make(name: str) -> bytes:
     """The bytes of one document."""
+    # The library declares in each file whatever it has met since it was imported.
+    Element.namespaces.clear()
     return packed(FILES[name]().build())
 
 

@@ -33,7 +33,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
     found = [term for term in named if not chosen or is_used_in(term, chosen)]
     context = {
         "words": words,
-        "department": labels.get(chosen, ""),
+        "department": chosen,
+        "department_label": labels.get(chosen, ""),
         "groups": by_letter(sorted(found, key=lambda term: term.sort_key)),
         "count": len(found),
         "with_meanings": len(found) <= EXPLAINED,
@@ -79,7 +80,7 @@ def by_letter(found: list[Term]) -> list[dict[str, Any]]:
     for term in found:
         groups.setdefault(term.letter, []).append(term)
     return [
-        {"label": letter if letter != "#" else "0-9", "anchor": anchor(letter), "terms": terms}
+        {"label": letter, "anchor": anchor(letter), "terms": terms}
         for letter, terms in sorted(groups.items(), key=lambda group: (group[0] != "#", group[0]))
     ]
 

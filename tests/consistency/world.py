@@ -136,6 +136,25 @@ PUBLIC = [
     Page("questions", at("careers:faq")),
     Page("questions, rien trouvé", lambda world: reverse("careers:faq") + "?q=introuvable"),
     Page("fiches", at("careers:sheets")),
+    Page("fiche pratique", at("careers:sheet", "droits-stage")),
+    Page("droits", at("careers:rights")),
+    Page("financement", at("careers:funding")),
+    Page("faut-il une école", at("careers:need_a_school")),
+    Page(
+        "faut-il une école, au bout",
+        lambda world: reverse("careers:need_a_school") + "?envie=technique&niveau=bac",
+    ),
+    Page("feuille de service", at("careers:sample_call_sheet")),
+    Page(
+        "feuille de service, répondue",
+        lambda world: reverse("careers:sample_call_sheet") + "?lieu=base&heure=0830",
+    ),
+    Page("devis", at("careers:sample_budget")),
+    Page(
+        "devis, changé",
+        lambda world: reverse("careers:sample_budget") + "?q-repas=44&erreur=repas",
+    ),
+    Page("modèles", at("careers:downloads")),
     Page("ressources", at("careers:library")),
     Page("écoles", at("careers:schools")),
     Page(

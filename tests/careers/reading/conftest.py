@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from careers import sheets
+from careers import reference, sheets
 from tests.careers.reading import samples
 
 
@@ -13,3 +13,9 @@ def sheet_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "autre-fiche.md").write_text(samples.OTHER)
     monkeypatch.setattr(sheets, "FOLDER", tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def load_reference(db: None) -> None:
+    """The project's own words and questions, with the roles they name."""
+    reference.load()

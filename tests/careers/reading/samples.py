@@ -2,6 +2,9 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
 
 from careers.models import Question, Term
 
@@ -61,3 +64,17 @@ def make_question(slug: str = "faut-il-le-permis", **fields: Any) -> Question:
             **fields,
         }
     )
+
+
+# Built at the same time, by their addresses of the contract.
+COMING = {"/parcours/", "/recherche/"}
+
+
+def leads_somewhere(address: str) -> bool:
+    """Whether an address of the site has a view behind it."""
+    path = urlsplit(address).path
+    try:
+        resolve(path)
+    except Resolver404:
+        return path in COMING
+    return True

@@ -22,7 +22,8 @@ def test_heading_has_an_address() -> None:
 def test_box_to_tick_is_a_real_one() -> None:
     assert html("- [ ] Une lampe").replace("\n", "") == (
         '<ul class="checks"><li><label class="check">'
-        '<input type="checkbox" data-clap-check="b254354ffe"><span>Une lampe</span></label></li></ul>'
+        '<input type="checkbox" data-clap-check="b254354ffe">'
+        "<span>Une lampe</span></label></li></ul>"
     )
 
 
