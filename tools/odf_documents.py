@@ -274,10 +274,10 @@ def _text_document(text: Text) -> Any:
         "note": ({"margintop": "0.5cm"}, {"fontsize": "8.5pt", "color": GREY}),
     }
     styles = {}
-    for name, (shape, words) in looks.items():
+    for name, (shape, look) in looks.items():
         style = Style(name=name, family="paragraph")
         style.addElement(ParagraphProperties(**shape))
-        style.addElement(TextProperties(fontname=FONT, fontfamily=FONT, **words))
+        style.addElement(TextProperties(fontname=FONT, fontfamily=FONT, **look))
         document.styles.addElement(style)
         styles[name] = style
     for kind, words in text.lines:

@@ -22,7 +22,7 @@ PAGES = [name for name in NAMES if name.endswith(".html") and not name.startswit
 # Django's admin brings its own script; a decision made twice is refused by the server.
 WITHOUT_OUR_SCRIPT = ("admin/",)
 # On public pages, which set no cookie: the view asks the browser where the form was instead.
-WITHOUT_COOKIE = {"components/useful_form.html"}
+WITHOUT_COOKIE = {"careers/reading/_faq_list.html", "careers/reading/sheet.html"}
 HTML_TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 TAG = r"{%\s*(?:NAME)\s+(?:\"([^\"{}]+)\"|'([^'{}]+)')(?!\|)"
 INCLUDED = re.compile(TAG.replace("NAME", "include|extends"))

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -13,7 +15,7 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 PERMIS = "faq:permis"
 
 
-def press(client: Client, value: str, **headers: str):
+def press(client: Client, value: str, **headers: str) -> Any:
     return client.post("/utile/", {"reponse": value}, headers={**HERE, **headers})
 
 
