@@ -11,6 +11,8 @@ admin.site.index_title = "Modération et contenus"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", include("portal.shell.open_urls")),
+    path("", include("careers.open_urls")),
     path("", include("portal.shell.urls")),
     path("", include("portal.moderation.urls")),
     path("", include("portal.notifications.urls")),

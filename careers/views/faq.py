@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
-from careers import markdown, sheets, terms
+from careers import jsonld, markdown, sheets, terms
 from careers.enums import QuestionTheme
 from careers.models import Question
 from careers.views.useful import votes
@@ -40,6 +40,9 @@ def faq(request: HttpRequest) -> HttpResponse:
             )
         ],
         "count": len(found),
+        "jsonld": jsonld.faq((one, answers[one.slug]["answer"]) for one in shown)
+        if answers
+        else {},
     }
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     partial = htmx and not htmx.history_restore_request

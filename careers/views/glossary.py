@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from careers import terms
+from careers import jsonld, terms
 from careers.models import Department, Role, Term
 from careers.words import fold
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -102,6 +103,8 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
     near = {one.slug: one for one in Term.objects.filter(slug__in=shown.see_also)}
     context = {
         "term": shown,
+        "jsonld": jsonld.term(shown),
+        "share": share("terme", slug, title=shown.label, description=shown.definition),
         "department": shown.departments[0] if len(shown.departments) == 1 else "",
         "departments": [labels[one] for one in shown.departments if one in labels],
         "anchor": anchor(shown.letter),

@@ -9,6 +9,7 @@ from careers.forms import InternshipFilterForm
 from careers.models import Internship
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 PAGE_SIZE = 20
@@ -86,6 +87,8 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "mine": mine,
         "progress": progress(found.state),
     }
+    if found.state == State.APPROVED:
+        context["share"] = share("stage", pk, title=found.title, description=found.missions)
     if mine or getattr(request.user, "is_moderator", False):
         context["decision"] = Decision.objects.about(found).first()
         context["doubts"] = doubts(found)

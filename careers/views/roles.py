@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
-from careers import sheets, terms
+from careers import jsonld, sheets, terms
 from careers.enums import Exposure, Level, StepKind
 from careers.models import (
     Association,
@@ -21,6 +21,7 @@ from careers.models import (
 )
 from careers.models.role import answering
 from careers.words import fold
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 # The columns of the summary table: their name in the address, and what they sort by.
@@ -127,6 +128,8 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "careers/role.html",
         {
             "role": guide,
+            "jsonld": jsonld.occupation(guide),
+            "share": share("metier", slug, title=guide.title, description=guide.description),
             "department": guide.department.slug,
             "line": line_through(guide),
             "linker": terms.linker(),

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from careers import geography
+from careers import geography, jsonld
 from careers.enums import Domain, SchoolLevel, SchoolStatus
 from careers.facets import Facet, Facets
 from careers.models import Department, Role, School
 from careers.models.school import DEPARTMENTS_OF
 from careers.words import alphabetical
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 COMPARED = 4
@@ -159,6 +160,8 @@ def school(request: HttpRequest, slug: str) -> HttpResponse:
     near = neighbours(shown, alphabetical(School.objects.listed()))
     context = {
         "school": shown,
+        "jsonld": jsonld.school(shown),
+        "share": share("ecole", slug, title=shown.name, description=shown.admission),
         "is_private": shown.status == SchoolStatus.PRIVATE,
         "lines": Role.objects.by_department(shown.departments),
         "neighbours": near,

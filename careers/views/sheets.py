@@ -4,10 +4,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from careers import markdown, sheets, terms
+from careers import jsonld, markdown, sheets, terms
 from careers.enums import SheetKind, SheetTheme
 from careers.models import Role
 from careers.views.useful import votes
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 # The parts of a sheet on rights that its card shows: what one reads in the office, pen in hand.
@@ -36,6 +37,8 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     linked = Role.objects.filter(slug__in=shown.roles).select_related("department")
     context = {
         "sheet": shown,
+        "jsonld": jsonld.article(shown),
+        "share": share("fiche", slug, title=shown.title, description=shown.summary),
         "text": markdown.render(shown.body, link=terms.linker().link, resolve=sheets.named),
         "roles": sorted(linked, key=lambda role: shown.roles.index(role.slug)),
         "useful": votes(request, [key])[key],

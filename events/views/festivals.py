@@ -11,10 +11,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from careers.enums import Confidence
-from events import calendars, dates, month_sheet
+from events import calendars, dates, jsonld, month_sheet
 from events.forms.festival import FestivalFilterForm
 from events.models import Edition, Festival, Meetup
 from portal.shell import ics
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 # The first month of which an edition is known, and how far ahead one may leaf.
@@ -171,6 +172,8 @@ def festival(request: HttpRequest, slug: str) -> HttpResponse:
     meetups = Meetup.objects.upcoming().filter(festival=shown).with_strip()
     context = {
         "festival": shown,
+        "jsonld": jsonld.edition(shown, following),
+        "share": share("festival", slug, title=shown.name, description=shown.specialty),
         "next": following,
         "coming": [one for one in editions if not one["is_over"]],
         "past": [one for one in editions if one["is_over"]],

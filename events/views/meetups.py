@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events import jsonld
 from events.actions import refusal
 from events.calendars import of_meetup
 from events.enums import Seat
@@ -20,6 +21,7 @@ from portal.contact.blocks import hidden_from
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
 from portal.shell import ics
+from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 
@@ -159,6 +161,9 @@ def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "over": over,
         "ticket": ticket(found, seat, over=over),
     }
+    if found.state == State.APPROVED:
+        context["jsonld"] = jsonld.meetup(found)
+        context["share"] = share("rencontre", pk, title=found.title, description=found.slugline)
     if user.is_authenticated:
         hidden = people["hidden"]
         context["closed"] = refusal(found, member=user, hosts=numbers, hidden=hidden, now=now)

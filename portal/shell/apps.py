@@ -7,4 +7,4 @@ class ShellConfig(AppConfig):
     label = "shell"
 
     def ready(self) -> None:
-        autodiscover_modules("navigation", "home")
+        autodiscover_modules("navigation", "home", "pictures", "sitemap")

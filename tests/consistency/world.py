@@ -120,6 +120,7 @@ PUBLIC = [
     Page("métiers, rien trouvé", lambda world: reverse("careers:roles") + "?q=introuvable"),
     Page("tableau des métiers", at("careers:role_table")),
     Page("chiffres du stage", at("careers:legal_figures")),
+    Page("données ouvertes", at("careers:open_data")),
     Page("fiche métier", lambda world: world.role.get_absolute_url()),
     Page("stages", at("careers:internships")),
     Page("stages, filtrés", lambda world: reverse("careers:internships") + "?departement=regie"),

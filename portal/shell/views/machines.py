@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -27,7 +28,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @route(Policy.PUBLIC)
 def robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/robots.txt", content_type="text/plain")
+    context = {"sitemap": settings.SITE_URL + reverse("open:sitemap_index")}
+    return render(request, "shell/robots.txt", context, content_type="text/plain")
 
 
 @route(Policy.PUBLIC)

@@ -1,0 +1,131 @@
+"""The library as schema.org knows it: occupations, terms, questions, schools, articles."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from careers.models import Question, Role, School, Term
+from careers.sheets import Sheet
+
+Data = dict[str, Any]
+FRANCE: Data = {"@type": "Country", "name": "France"}
+
+
+def address(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def publisher() -> Data:
+    return {"@type": "Organization", "name": settings.SITE_NAME, "url": settings.SITE_URL}
+
+
+def occupation(role: Role) -> Data:
+    """A role: its names, tasks and skills, and its codes in ROME and ESCO.
+
+    No pay: the project publishes none that it has not verified.
+    """
+    codes = []
+    if role.rome_code:
+        name = f"ROME {role.rome_version}".strip()
+        codes.append(_code(role.rome_code, name, role.rome_label))
+    if role.esco_uri:
+        codes.append(_code(role.esco_uri, "ESCO", role.esco_label))
+    names = [role.title_masculine, role.title_feminine, role.title_en, *role.aliases]
+    return {
+        "@type": "Occupation",
+        "name": role.title,
+        "alternateName": [name for name in dict.fromkeys(names) if name != role.title],
+        "description": role.description,
+        "responsibilities": list(role.tasks),
+        "skills": [link.skill.label for link in role.role_skills.all()],
+        "qualifications": role.entry_path,
+        "occupationLocation": [FRANCE],
+        "occupationalCategory": codes,
+        "mainEntityOfPage": address(role.get_absolute_url()),
+    }
+
+
+def _code(value: str, system: str, label: str) -> Data:
+    return {
+        "@type": "CategoryCode",
+        "codeValue": value,
+        "name": label,
+        "inCodeSet": {"@type": "CategoryCodeSet", "name": system},
+    }
+
+
+def term(term: Term) -> Data:
+    """A word of the glossary."""
+    return {
+        "@type": "DefinedTerm",
+        "name": term.label,
+        "alternateName": [*term.variants, term.label_en],
+        "description": term.definition,
+        "termCode": term.slug,
+        "inLanguage": "fr",
+        "url": address(term.get_absolute_url()),
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "name": "Lexique de Premier Clap",
+            "url": address(reverse("careers:glossary")),
+        },
+    }
+
+
+def faq(rows: Iterable[tuple[Question, str]]) -> Data:
+    """The questions, each with its answer as HTML."""
+    return {
+        "@type": "FAQPage",
+        "inLanguage": "fr",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": question.question,
+                "url": address(question.get_absolute_url()),
+                "acceptedAnswer": {"@type": "Answer", "text": str(answer)},
+            }
+            for question, answer in rows
+        ],
+    }
+
+
+def school(school: School) -> Data:
+    """A school: where it is and what it teaches; no fee and no date, which change each year."""
+    place = None
+    if school.latitude is not None and school.longitude is not None:
+        place = {
+            "@type": "GeoCoordinates",
+            "latitude": school.latitude,
+            "longitude": school.longitude,
+        }
+    return {
+        "@type": "EducationalOrganization",
+        "name": school.name,
+        "url": school.website or address(school.get_absolute_url()),
+        "description": school.note,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": school.city,
+            "addressCountry": school.country,
+        },
+        "geo": place,
+        "mainEntityOfPage": address(school.get_absolute_url()),
+    }
+
+
+def article(sheet: Sheet) -> Data:
+    """A practical sheet."""
+    return {
+        "@type": "Article",
+        "headline": sheet.title,
+        "description": sheet.summary,
+        "inLanguage": "fr",
+        "datePublished": sheet.published.isoformat(),
+        "dateModified": sheet.checked_on.isoformat(),
+        "author": {"@type": "Organization", "name": sheet.author},
+        "publisher": publisher(),
+        "license": "https://creativecommons.org/licenses/by-sa/4.0/",
+        "mainEntityOfPage": address(sheet.get_absolute_url()),
+    }
