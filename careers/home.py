@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
     wanted = {slug for _department, slugs in LINES for slug in slugs}
     roles = {role.slug: role for role in Role.objects.filter(slug__in=wanted)}
     departments = list(Department.objects.annotate(count=Count("roles")).order_by("position"))
-    labels = {department.slug: department.label for department in departments}
+    labels = {department.slug: department.name for department in departments}
     week_ago = timezone.now() - timedelta(days=7)
     return {
         "today": today,
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
         "departments": [
             {
                 "slug": department.slug,
-                "label": department.label,
+                "label": department.name,
                 "count": department.count,
                 "url": f"{reverse('careers:roles')}#{department.slug}",
             }
@@ -67,7 +67,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
                 "label": labels.get(slug, ""),
                 "stations": [
                     {
-                        "label": roles[name].title,
+                        "label": roles[name].name,
                         "url": roles[name].get_absolute_url(),
                         "note": roles[name].get_level_display(),
                     }

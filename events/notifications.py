@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Seat
@@ -138,9 +138,9 @@ def tell_decision(meetup: Any, decision: Any) -> None:
         return
     with translation.override(author.language):
         subject = (
-            _now("Votre rencontre est publiée")
+            gettext("Votre rencontre est publiée")
             if approved
-            else _now("Votre rencontre est à corriger")
+            else gettext("Votre rencontre est à corriger")
         )
     send_mail(
         "meetup_approved" if approved else "meetup_rejected",

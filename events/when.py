@@ -32,8 +32,8 @@ def span(start: datetime, end: datetime | None) -> str:
 
 
 def slugline(start: datetime) -> str:
-    """ven. 27 nov. · 19 h."""
+    """ven. 27 nov. · 19 h; Fri 27 Nov · 19:00."""
     local = timezone.localtime(start)
-    day = date_format(local, "D. j N")
+    day = date_format(local, _("D. j N"))
     year = "" if local.year == timezone.localdate().year else f" {local.year}"
     return f"{day}{year} · {clock(start)}"

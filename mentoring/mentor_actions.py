@@ -27,6 +27,7 @@ from portal.contact import actions as contact
 from portal.contact import texts
 from portal.contact.blocks import on_block
 from portal.contact.models import ContactRequest
+from portal.shell import languages
 
 PURPOSE = "mentorat"
 # A mentor has ten days to answer; both read the date from the start.
@@ -149,7 +150,7 @@ def begin(request: ContactRequest, by: Any, now: datetime) -> Mentorship:
     )
     if request.thread is not None:
         request.thread.about_label = _("Le mentorat")
-        request.thread.about_url = mentorship.get_absolute_url()
+        request.thread.about_url = languages.bare(mentorship.get_absolute_url())
         request.thread.save(update_fields=["about_label", "about_url"])
     return mentorship
 

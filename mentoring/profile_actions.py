@@ -8,10 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import ModelForm
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mentoring import directory
 from mentoring.enums import Visibility
@@ -177,16 +176,16 @@ def set_hidden(
     else:
         page = target if isinstance(target, Profile) else target.profile
         owner, address = page.user, page.get_absolute_url()
-    if hidden:
-        said = gettext_lazy(
-            "La modération a masqué «\u00a0%(title)s\u00a0»\u00a0: vous seul·e le voyez."
-        )
-    else:
-        said = gettext_lazy("La modération a rendu visible «\u00a0%(title)s\u00a0».")
+    with translation.override(owner.language):
+        if hidden:
+            said = _("La modération a masqué «\u00a0%(title)s\u00a0»\u00a0: vous seul·e le voyez.")
+        else:
+            said = _("La modération a rendu visible «\u00a0%(title)s\u00a0».")
+        text = said % {"title": target}
     notify(
         to=owner,
         topic="publications",
-        text=said % {"title": target},
+        text=text,
         url=address,
         now=now,
     )

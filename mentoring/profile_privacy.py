@@ -11,6 +11,7 @@ from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 from portal.contact.models import ContactRequest, Thread
 from portal.notifications.models import Notification
+from portal.shell import languages
 
 
 def export_profile(member: Any) -> list[Row]:
@@ -48,7 +49,7 @@ def erase_profile(member: Any, *, now: datetime) -> None:
     """
     page = Profile.objects.filter(user=member).first()
     if page is not None:
-        address = page.get_absolute_url()
+        address = languages.bare(page.get_absolute_url())
         Notification.objects.filter(url__startswith=address).update(url="")
         for kept in (ContactRequest, Thread):
             kept.objects.filter(about_url__startswith=address).update(about_label="", about_url="")

@@ -216,7 +216,7 @@ def _lines(text: str) -> list[str]:
 
 def _roles(related: Any) -> list[RoleView]:
     return [
-        RoleView(role.slug, role.department.slug, role.title, role.get_absolute_url())
+        RoleView(role.slug, role.department.slug, role.name, role.get_absolute_url())
         for role in related.all()
     ]
 

@@ -83,9 +83,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.shell.middleware.LanguageMiddleware",
     "portal.shell.middleware.RefusedInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -176,9 +176,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # --- Words and time ----------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français")]
-# Kinder French for some of allauth's words; the project's own source language is French.
-LOCALE_PATHS = [BASE_DIR / "locale" / "allauth"]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+# The project's source language is French: `locale` holds its English, and kinder French for some
+# of allauth's words. The address says which one is spoken (portal/shell/languages.py).
+LOCALE_PATHS = [BASE_DIR / "locale" / "allauth", BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

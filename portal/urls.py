@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -10,9 +11,8 @@ admin.site.index_title = "Modération et contenus"
 # The admin signs in through the same page, limits and second factor as everybody.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-urlpatterns = [
-    path("", include("portal.shell.open_urls")),
-    path("", include("careers.open_urls")),
+# Each page, in French at its address and in English below /en/ (portal/shell/languages.py).
+pages = [
     path("", include("portal.shell.urls")),
     path("", include("portal.moderation.urls")),
     path("", include("portal.notifications.urls")),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("", include("mentoring.urls")),
     path("", include("events.urls")),
     path("compte/", include("portal.accounts.urls")),
+]
+urlpatterns = [
+    path("", include("portal.shell.backstage_urls")),
+    path("", include("portal.shell.open_urls")),
+    path("", include("careers.open_urls")),
     # One way to change a password, with its limits and its mail.
     path(
         "admin/password_change/",
@@ -29,6 +34,7 @@ urlpatterns = [
     ),
     path("admin/dette/", admin.site.admin_view(debt.board), name="debt"),
     path("admin/", admin.site.urls),
+    *i18n_patterns(*pages, prefix_default_language=False),
 ]
 
 handler400 = "portal.shell.views.errors.bad_request"

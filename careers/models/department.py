@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .reference import ReferenceRecord
+from .reference import ReferenceRecord, spoken
 
 
 class Department(ReferenceRecord):
@@ -17,4 +17,9 @@ class Department(ReferenceRecord):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return self.label
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its label in the language being spoken."""
+        return spoken(self.label, self.label_en)

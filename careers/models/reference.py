@@ -2,7 +2,10 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.shell.languages import ENGLISH
 
 STALE_AFTER = timedelta(days=365)
 
@@ -19,6 +22,11 @@ class ReferenceRecord(models.Model):
 
     class Meta:
         abstract = True
+
+
+def spoken(french: str, english: str) -> str:
+    """One of the two names of a record, in the language being spoken."""
+    return english if english and get_language() == ENGLISH else french
 
 
 def is_stale(checked_on: date | None, *, today: date | None = None) -> bool:

@@ -10,7 +10,7 @@ from careers.enums import AgreementMatch, Confidence, Exposure, Level, StepKind
 from careers.words import fold
 
 from .department import Department
-from .reference import ReferenceRecord, is_stale
+from .reference import ReferenceRecord, is_stale, spoken
 from .skill import Skill
 
 
@@ -106,7 +106,12 @@ class Role(ReferenceRecord):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its title in the language being spoken."""
+        return spoken(self.title, self.title_en)
 
     def get_absolute_url(self) -> str:
         return reverse("careers:role", args=[self.slug])
@@ -246,5 +251,5 @@ def answering(words: str) -> list[Any]:
     roles = [role for role in Role.objects.listed() if role.answers_to(words)]
     if fold(words).strip():
         wanted = fold(words).strip()
-        roles.sort(key=lambda role: not fold(role.title).startswith(wanted))
+        roles.sort(key=lambda role: not fold(role.name).startswith(wanted))
     return roles

@@ -4,7 +4,7 @@ from simple_history.models import HistoricalRecords
 
 from careers.enums import Confidence
 
-from .reference import ReferenceRecord
+from .reference import ReferenceRecord, spoken
 
 
 class SkillCategory(ReferenceRecord):
@@ -20,7 +20,12 @@ class SkillCategory(ReferenceRecord):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return self.label
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its label in the language being spoken."""
+        return spoken(self.label, self.label_en)
 
 
 class Skill(ReferenceRecord):
@@ -44,4 +49,9 @@ class Skill(ReferenceRecord):
         ordering = ["label"]
 
     def __str__(self) -> str:
-        return self.label
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its label in the language being spoken."""
+        return spoken(self.label, self.label_en)

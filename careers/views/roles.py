@@ -26,12 +26,12 @@ from portal.shell.routes import Policy, route
 
 # The columns of the summary table: their name in the address, and what they sort by.
 COLUMNS: dict[str, tuple[Any, Callable[[Role], Any]]] = {
-    "metier": (_("Métier"), lambda role: fold(role.title)),
+    "metier": (_("Métier"), lambda role: fold(role.name)),
     "departement": (_("Département"), lambda role: (role.department.position, role.rank)),
-    "niveau": (_("Niveau"), lambda role: (Level.values.index(role.level), fold(role.title))),
+    "niveau": (_("Niveau"), lambda role: (Level.values.index(role.level), fold(role.name))),
     "ia": (
         _("Exposition à l’IA"),
-        lambda role: (Exposure.values.index(role.ai_exposure), fold(role.title)),
+        lambda role: (Exposure.values.index(role.ai_exposure), fold(role.name)),
     ),
 }
 
@@ -101,7 +101,7 @@ def line_through(guide: Role) -> list[dict[str, Any]]:
         after += [step.to for step in usual(beyond) if step.to not in known][:1]
     return [
         {
-            "label": station.title,
+            "label": station.name,
             "url": "" if station == guide else station.get_absolute_url(),
             "note": station.get_level_display(),
             "current": station == guide,

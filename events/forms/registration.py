@@ -23,7 +23,7 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["as_role"].queryset = Role.objects.only("title").order_by("title")  # type: ignore[attr-defined]
+        self.fields["as_role"].queryset = Role.objects.only("title", "title_en").order_by("title")  # type: ignore[attr-defined]
         if user.is_minor:
             # People of 15-17 are never listed.
             del self.fields["shown"]

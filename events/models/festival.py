@@ -1,11 +1,13 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -168,9 +170,12 @@ class Festival(ReferenceRecord):
 
     @property
     def usual_label(self) -> str:
-        """dates à confirmer, d’habitude mi-mai à fin mai; never a date that nobody announced."""
+        """dates à confirmer, d’habitude mi-mai à fin mai; never a date that nobody announced.
+
+        The period is kept in French: other languages say the month, where it is known.
+        """
         period = self.usual_period
-        if not period and self.usual_month:
+        if self.usual_month and (not period or get_language() != settings.LANGUAGE_CODE):
             period = MONTHS[self.usual_month]
         if not period:
             return str(_("dates à confirmer"))
@@ -180,7 +185,7 @@ class Festival(ReferenceRecord):
 def with_article(period: str) -> str:
     """The period as it is said after « d’habitude »: en février, la première quinzaine de mars."""
     if period.startswith(tuple(str(name) for name in MONTHS.values())):
-        return f"en {period}"
+        return _("en %(month)s") % {"month": period}
     if period.startswith(("première", "deuxième", "dernière")):
         return f"la {period}"
     return period

@@ -73,7 +73,7 @@ def progress(state: str) -> list[dict[str, Any]]:
 def shown_people(coming: list[Registration], known: dict[int, Face]) -> list[dict[str, Any]]:
     """Who comes, by role; those without a role last."""
     named = [
-        (one.as_role.title if one.as_role else "", known.get(one.member_id) or gone())
+        (one.as_role.name if one.as_role else "", known.get(one.member_id) or gone())
         for one in coming
     ]
     named.sort(key=lambda pair: (not pair[0], pair[0], pair[1].name))

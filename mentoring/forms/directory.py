@@ -18,7 +18,7 @@ class RoleChoice(forms.ModelChoiceField):
         families: dict[str, list[tuple[str, str]]] = {}
         roles: Any = self.queryset
         for role in roles:
-            families.setdefault(role.department.label, []).append((role.slug, role.title))
+            families.setdefault(role.department.name, []).append((role.slug, role.name))
         return [ALL, *families.items()]
 
 

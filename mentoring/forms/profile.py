@@ -28,11 +28,13 @@ from portal.uploads.fields import ImageUploadField
 LINK_LENGTH = 300
 NO_CHOICE = ("", "—")
 # Their names, without the texts of the guides.
-ROLES = Role.objects.listed().only("slug", "title", "department__label")
+ROLES = Role.objects.listed().only(
+    "slug", "title", "title_en", "department__label", "department__label_en"
+)
 SKILLS = (
     Skill.objects.select_related("category")
     .order_by("category__position", "label")
-    .only("label", "category__label")
+    .only("label", "label_en", "category__label", "category__label_en")
 )
 
 
@@ -49,7 +51,7 @@ class GroupedChoices(forms.ModelMultipleChoiceField):
         families: dict[str, list[tuple[int, str]]] = {}
         records: Any = self.queryset
         for one in records:
-            families.setdefault(getattr(one, self.group).label, []).append((one.pk, str(one)))
+            families.setdefault(getattr(one, self.group).name, []).append((one.pk, str(one)))
         yield from families.items()
 
     def clean(self, value: Any) -> Any:

@@ -107,14 +107,14 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """The roles with their departments, in two queries; not the text of their guides."""
         roles = (
             Role.objects.select_related("department")
-            .only("slug", "title", "rank", "department__slug")
+            .only("slug", "title", "title_en", "rank", "department__slug")
             .order_by("rank", "title")
         )
         return self.prefetch_related(Prefetch("roles_held", roles), Prefetch("roles_wanted", roles))
 
     def with_page(self) -> Self:
         """What a page shows, in five queries."""
-        skills = Skill.objects.only("label").order_by("label")
+        skills = Skill.objects.only("label", "label_en").order_by("label")
         return (
             self.select_related("user")
             .with_roles()

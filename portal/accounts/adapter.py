@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Consent, User
@@ -29,12 +31,19 @@ class AccountAdapter(DefaultAccountAdapter):
         time: a password hash, far longer and the same for both, covers the difference.
         """
         make_password(email)
-        super().send_mail(template_prefix, email, context)
+        user = context.get("user")
+        language = user.language if isinstance(user, User) else translation.get_language()
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context)
 
     def save_user(
         self, request: HttpRequest, user: Any, form: BaseForm, commit: bool = True
     ) -> User:
-        """Create the member, with the texts they accepted, or nothing at all."""
+        """Create the member, with the texts they accepted, or nothing at all.
+
+        They are written to in the language of the page they signed up on.
+        """
+        user.language = translation.get_language() or settings.LANGUAGE_CODE
         user.display_name = form.cleaned_data["display_name"]
         user.age_band = form.cleaned_data["age_band"]
         super().save_user(request, user, form, commit=False)

@@ -95,7 +95,8 @@ class MemberForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["display_name"]
+        fields = ["display_name", "language"]
+        help_texts = {"language": _("Celle de nos courriels. La page, elle, suit son adresse.")}
 
     def clean_display_name(self) -> str:
         return one_line(self.cleaned_data["display_name"])

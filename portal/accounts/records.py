@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges
 
@@ -31,9 +31,9 @@ def export_account(member: Any) -> list[Row]:
 def export_addresses(member: Any) -> list[Row]:
     return [
         {
-            _now("Adresse e-mail"): one.email,
-            _now("Confirmée"): one.verified,
-            _now("Principale"): one.primary,
+            gettext("Adresse e-mail"): one.email,
+            gettext("Confirmée"): one.verified,
+            gettext("Principale"): one.primary,
         }
         for one in EmailAddress.objects.filter(user=member).order_by("pk")
     ]
@@ -42,16 +42,16 @@ def export_addresses(member: Any) -> list[Row]:
 def export_second_factors(member: Any) -> list[Row]:
     """Which there are; the secrets stay where they are."""
     kinds = {
-        Authenticator.Type.TOTP: _now("application"),
-        Authenticator.Type.WEBAUTHN: _now("clé d’accès"),
-        Authenticator.Type.RECOVERY_CODES: _now("codes de récupération"),
+        Authenticator.Type.TOTP: gettext("application"),
+        Authenticator.Type.WEBAUTHN: gettext("clé d’accès"),
+        Authenticator.Type.RECOVERY_CODES: gettext("codes de récupération"),
     }
     return [
         {
-            _now("Type"): kinds.get(one.type, one.type),
-            _now("Nom"): one.data.get("name", ""),
-            _now("Ajouté le"): one.created_at,
-            _now("Utilisé le"): one.last_used_at,
+            gettext("Type"): kinds.get(one.type, one.type),
+            gettext("Nom"): one.data.get("name", ""),
+            gettext("Ajouté le"): one.created_at,
+            gettext("Utilisé le"): one.last_used_at,
         }
         for one in Authenticator.objects.filter(user=member).order_by("pk")
     ]
@@ -60,10 +60,10 @@ def export_second_factors(member: Any) -> list[Row]:
 def export_sessions(member: Any) -> list[Row]:
     return [
         {
-            _now("Ouverte le"): one.created_at,
-            _now("Vue le"): one.last_seen_at,
-            _now("Adresse IP"): one.ip,
-            _now("Navigateur"): one.user_agent,
+            gettext("Ouverte le"): one.created_at,
+            gettext("Vue le"): one.last_seen_at,
+            gettext("Adresse IP"): one.ip,
+            gettext("Navigateur"): one.user_agent,
         }
         for one in UserSession.objects.filter(user=member).order_by("pk")
     ]

@@ -31,6 +31,7 @@ from portal.contact.refusals import Closed as Closed
 from portal.contact.refusals import LimitReached as LimitReached
 from portal.contact.refusals import NoLongerOpen as NoLongerOpen
 from portal.contact.refusals import Unreachable as Unreachable
+from portal.shell import languages
 
 
 def _locked(*people: Any) -> list[User]:
@@ -97,7 +98,7 @@ def send(
         purpose=purpose,
         text=text,
         about_label=about_label[:120],
-        about_url=about_url[:300],
+        about_url=languages.bare(about_url)[:300],
         created_at=now,
         expires_at=now + timedelta(days=kind.days),
         creation_key=key,
@@ -273,7 +274,7 @@ def open_thread(
         other,
         purpose=purpose,
         about_label=about_label[:120],
-        about_url=about_url[:300],
+        about_url=languages.bare(about_url)[:300],
         now=now or timezone.now(),
     )
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.contact import blocks
@@ -20,15 +21,20 @@ def day(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """3 décembre 2026 à 14 h 05."""
     local = timezone.localtime(value)
-    return f"{french.day(local.date())} à {french.clock(f'{local:%H:%M}')}"
+    values = {"day": french.day(local.date()), "hour": french.clock(f"{local:%H:%M}")}
+    return gettext("%(day)s à %(hour)s") % values
 
 
 def tell_received(request: ContactRequest) -> None:
+    with translation.override(request.recipient.language):
+        text = gettext(
+            "{actor} vous adresse une demande. Vous avez jusqu’au %(day)s pour répondre."
+        )
+        text %= {"day": day(request.expires_at)}
     notify(
         to=request.recipient,
         topic="contact",
-        text=_("{actor} vous adresse une demande. Vous avez jusqu’au %(day)s pour répondre.")
-        % {"day": day(request.expires_at)},
+        text=text,
         url=request.get_absolute_url(),
         actor=request.sender,
         mail="notification",

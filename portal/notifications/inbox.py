@@ -16,6 +16,7 @@ from portal.notifications import topics
 from portal.notifications.enums import Rhythm
 from portal.notifications.mails import one_line, send_mail
 from portal.notifications.models import MailChoice, Notification
+from portal.shell import languages
 
 LONGEST_TEXT = 300
 
@@ -55,7 +56,7 @@ def notify(
             member=to,
             topic=topic,
             text=one_line(str(text), longest=LONGEST_TEXT),
-            url=url,
+            url=languages.bare(url),
             actor=actor,
             created_at=now,
             awaits_letter=rhythm == Rhythm.WEEKLY,
@@ -85,8 +86,11 @@ def _rhythm(member: Any, topic: topics.Topic) -> str:
 
 
 def address(told: Notification) -> str:
-    """Where a mail leads for this: with the site's name, the inbox when there is no page."""
-    return settings.SITE_URL + (told.url or reverse("notifications:inbox"))
+    """Where a mail leads for this: with the site's name, the inbox when there is no page.
+
+    The page is the one in the language being spoken: the member's, while their mail is written.
+    """
+    return settings.SITE_URL + (languages.spoken(told.url) or reverse("notifications:inbox"))
 
 
 def sentences(told: Iterable[Notification], *, viewer: Any) -> list[str]:

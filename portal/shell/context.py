@@ -4,16 +4,17 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from portal.shell import languages, routes
 from portal.shell.navigation import sections
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs: its name, and the sections with the one we are in."""
+    """What every page needs: its name, its sections with the one we are in, its languages."""
     found = [(section, reverse(section.view)) for section in sections()]
     inside = [
         (len(start), url)
         for section, url in found
-        for start in (url, *section.also)
+        for start in (url, *map(languages.spoken, section.also))
         if request.path.startswith(start)
     ]
     here = max(inside, default=(0, None))[1]
@@ -30,5 +31,44 @@ def site(request: HttpRequest) -> dict[str, Any]:
                 }
                 for section, url in found
             ],
+            "other_language": _other_language(request),
+            "addresses": _addresses(request),
         }
     }
+
+
+def _other_language(request: HttpRequest) -> dict[str, str]:
+    """The link to this page in the other language; empty where there is only one."""
+    path = languages.bare(request.path)
+    if not languages.has_two(path):
+        return {}
+    [code] = {languages.FRENCH, languages.ENGLISH} - {languages.of(request.path)}
+    if not _can_be_opened(request):
+        path = reverse("shell:home")
+    query = request.META.get("QUERY_STRING", "")
+    url = languages.spoken(path, code) + (f"?{query}" if query else "")
+    return {"code": code, "label": dict(settings.LANGUAGES)[code], "url": url}
+
+
+def _can_be_opened(request: HttpRequest) -> bool:
+    """Whether a link may lead here: not where only forms are sent."""
+    match = request.resolver_match
+    verbs = getattr(match.func, "verbs", ["GET"]) if match else ["GET"]
+    return "GET" in verbs
+
+
+def _addresses(request: HttpRequest) -> dict[str, str]:
+    """The lasting address of a public page, itself and in each language; empty for the others.
+
+    Of what is asked (words, filters, sorting) only the number of the page stays.
+    """
+    path = languages.bare(request.path)
+    if not languages.has_two(path) or not routes.is_public(request.resolver_match):
+        return {}
+    number = request.GET.get("page", "")
+    query = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""
+    found = {
+        code: f"{settings.SITE_URL}{languages.spoken(path, code)}{query}"
+        for code in (languages.FRENCH, languages.ENGLISH)
+    }
+    return {**found, "here": found[languages.of(request.path)]}

@@ -1,19 +1,28 @@
-"""Figures and dates the way they are set in French, with their non-breaking spaces."""
+"""Figures and dates the way French sets them, with its non-breaking spaces.
+
+While English is spoken each of them gives the British form instead.
+"""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from portal.shell.languages import ENGLISH
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
 
 
+def _english() -> bool:
+    return get_language() == ENGLISH
+
+
 def day(value: date, *, year: bool = True) -> str:
-    """1er février 2027."""
-    number = "1er" if value.day == 1 else str(value.day)
+    """1er février 2027; 1 February 2027."""
+    number = "1er" if value.day == 1 and not _english() else str(value.day)
     rest = date_format(value, "F Y" if year else "F")
     return f"{number}{NBSP}{rest}"
 
@@ -46,27 +55,30 @@ def duration(start: date, end: date) -> str:
 
 
 def euros(amount: Decimal) -> str:
-    """4,50 €; whole euros lose their decimals above a hundred."""
+    """4,50 €, €4.50; whole euros lose their decimals above a hundred."""
     places = 0 if amount >= 100 else 2
     figure = number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return f"{figure}{NBSP}€"
+    return f"€{figure}" if _english() else f"{figure}{NBSP}€"
 
 
 def hours(value: Decimal) -> str:
-    """35 h, 17 h 30."""
+    """35 h, 17 h 30; 35 h, 17 h 30 min."""
     whole = int(value)
     minutes = round((value - whole) * 60)
-    return f"{whole}{NBSP}h" + (f"{NBSP}{minutes:02d}" if minutes else "")
+    unit = f"{NBSP}min" if _english() else ""
+    return f"{whole}{NBSP}h" + (f"{NBSP}{minutes:02d}{unit}" if minutes else "")
 
 
 def clock(value: str) -> str:
-    """05:40 as a call sheet says it: 5 h 40."""
+    """05:40 as a call sheet says it: 5 h 40, or 5:40."""
     hour, minute = value.split(":")
+    if _english():
+        return f"{int(hour)}:{minute}"
     return f"{int(hour)}{NBSP}h" + (f"{NBSP}{minute}" if minute != "00" else "")
 
 
 def moment(value: datetime) -> str:
-    """3 décembre 2026, 21 h 27: a date and its hour."""
+    """3 décembre 2026, 21 h 27: a date and its hour; 3 December 2026, 21:27."""
     return f"{day(value)}, {clock(f'{value:%H:%M}')}"
 
 

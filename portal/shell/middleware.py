@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
-from portal.shell import interrupted
+from portal.shell import interrupted, languages
 from portal.shell.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -47,6 +48,24 @@ class RequestLogMiddleware:
             milliseconds=round((time.perf_counter() - started) * 1000, 1),
             member=user.pk if user is not None and user.is_authenticated else None,
         )
+        return response
+
+
+class LanguageMiddleware:
+    """Speak the language of the address, whatever the browser or a cookie prefers.
+
+    Django's LocaleMiddleware would let `Accept-Language` choose where the address has no prefix,
+    and have caches keep a French page once for each browser's preferences.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = languages.of(request.path_info)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
 

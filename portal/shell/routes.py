@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern, ResolverMatch
 from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponse]
@@ -95,13 +96,23 @@ def _declared(pattern: URLPattern, name: str, path: str) -> tuple[str, tuple[str
     return "", ()
 
 
+def is_public(match: ResolverMatch | None) -> bool:
+    """Whether strangers may open what this address led to."""
+    if match is None:
+        return False
+    policy = getattr(match.func, "policy", None)
+    return match.view_name in PUBLIC_ALLAUTH if policy is None else policy == Policy.PUBLIC
+
+
 def walk() -> Iterator[Route]:
     """Yield every route of the site; `policy` is empty where nobody declared one."""
     seen: set[str] = set()
 
     def visit(resolver: URLResolver, prefix: str, spaces: tuple[str, ...]) -> Iterator[Route]:
         for entry in resolver.url_patterns:
-            path = prefix + str(entry.pattern)
+            # Each page once: its English address is the same below /en/.
+            here = "" if isinstance(entry.pattern, LocalePrefixPattern) else str(entry.pattern)
+            path = prefix + here
             if isinstance(entry, URLResolver):
                 deeper = (*spaces, entry.namespace) if entry.namespace else spaces
                 yield from visit(entry, path, deeper)

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from portal.shell.views import gallery, machines, mailbox, pages
+from portal.shell.views import mailbox, pages
 
 app_name = "shell"
 urlpatterns = [
@@ -10,10 +10,6 @@ urlpatterns = [
     path("conditions/", pages.terms, name="terms"),
     path("confidentialite/", pages.privacy, name="privacy"),
     path("aide/", pages.help_now, name="help"),
-    path("composants/", gallery.gallery, name="gallery"),
-    path("healthz", machines.healthz, name="healthz"),
-    path("robots.txt", machines.robots, name="robots"),
-    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("courriels/", mailbox.mailbox, name="mailbox"))

@@ -118,9 +118,10 @@ def refuse_type(content: bytes, accepted: str) -> ValidationError:
 
 
 def _megabytes(size: int) -> str:
-    """11,5 Mo."""
-    figure = number_format(round(size / MEGABYTE, 1), use_l10n=True).removesuffix(",0")
-    return f"{figure}\u00a0Mo"
+    """11,5 Mo; 11.5 MB."""
+    figure = round(size / MEGABYTE, 1)
+    decimals = 0 if figure.is_integer() else 1
+    return _("%(figure)s\u00a0Mo") % {"figure": number_format(figure, decimals, use_l10n=True)}
 
 
 def read(file: UploadedFile) -> bytes:

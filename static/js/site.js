@@ -29,6 +29,12 @@ addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// Lists change their address as one filters them: the other language follows.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-clap-language]");
+  if (link) link.search = location.search;
+});
+
 const once = "form[data-clap-once]";
 
 addEventListener("submit", (event) => {

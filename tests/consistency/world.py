@@ -189,7 +189,7 @@ PUBLIC = [
 ]
 # A bench for designers: it shows everything three times over, light beside dark.
 GALLERY = [
-    Page("composants", at("shell:gallery")),
+    Page("composants", at("backstage:gallery")),
     *(Page(f"composants, {sheet}", gallery(sheet)) for sheet in ("personnes", "rencontres")),
 ]
 MEMBER = [

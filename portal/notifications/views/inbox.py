@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.notifications import topics
 from portal.notifications.inbox import on_site, sentences
 from portal.notifications.models import Notification
+from portal.shell import languages
 from portal.shell.routes import Policy, route
 
 PAGE_SIZE = 30
@@ -46,7 +47,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Notification.objects.visible_to(request.user)
     one = get_object_or_404(mine, pk=pk)
     mine.filter(pk=pk).mark_read()
-    return redirect(one.url if on_site(one.url) else "notifications:inbox")
+    return redirect(languages.spoken(one.url) if on_site(one.url) else "notifications:inbox")
 
 
 @route(Policy.MEMBER, "POST")

@@ -68,7 +68,7 @@ def test_each_sheet_of_the_gallery_opens():
     client = Client()
     titles = set()
     for query in ("", "?planche=personnes", "?planche=rencontres", "?planche=inconnue"):
-        response = client.get(reverse("shell:gallery") + query)
+        response = client.get(reverse("backstage:gallery") + query)
         assert response.status_code == 200
         titles.add(response.templates[0].name)
 

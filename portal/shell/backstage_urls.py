@@ -1,0 +1,13 @@
+"""What exists in one language only: addresses for machines, and the bench of those who build."""
+
+from django.urls import path
+
+from portal.shell.views import gallery, machines
+
+app_name = "backstage"
+urlpatterns = [
+    path("composants/", gallery.gallery, name="gallery"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
+]
