@@ -20,6 +20,7 @@ from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.utils import timezone
 
+from careers.models import Usefulness
 from events.enums import Seat
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from mentoring.models import (
@@ -125,6 +126,7 @@ def life_in_careers(member: User, other: User, canary: str) -> None:
             missions=canary,
             tutor_name=canary,
         )
+    Usefulness.objects.create(member=member, key="faq:faut-il-une-ecole", useful=True)
 
 
 def life_of_notifications(member: User, other: User, canary: str) -> None:
