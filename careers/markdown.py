@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from portal.shell import languages
 from portal.shell.french import NBSP, typeset
 
 TAGS = {
@@ -179,6 +180,8 @@ def _words(children: list[Token], link: Link, resolve: Resolve) -> Iterator[Toke
     for child in children:
         if child.type in {"link_open", "link_close"}:
             depth += child.nesting
+        if child.type == "link_open":
+            child.attrSet("href", languages.spoken(str(child.attrGet("href"))))
         if child.type == "text":
             yield _html(_run(typeset(child.content), plain if depth else link, resolve))
         else:

@@ -91,8 +91,8 @@ def named(slug: str) -> tuple[str, str] | None:
     sheet = get(slug)
     if sheet is not None:
         return sheet.get_absolute_url(), sheet.title
-    title = Role.objects.filter(slug=slug).values_list("title", flat=True).first()
-    return (reverse("careers:role", args=[slug]), title) if title else None
+    role = Role.objects.filter(slug=slug).first()
+    return (role.get_absolute_url(), role.name) if role else None
 
 
 def _state(folder: Path) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ from django.utils.text import Truncator
 
 from careers.models import Term
 from careers.words import fold
+from portal.shell import languages
 
 TITLE_LENGTH = 120
 # A letter, a figure, a median point or a hyphen beside a word makes it another word.
@@ -77,7 +78,8 @@ class Linker:
         return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
 
     def _anchor(self, slug: str, words: str) -> str:
-        address, title = self.finder.addresses[slug], escape(self.finder.titles[slug])
+        address = languages.spoken(self.finder.addresses[slug])
+        title = escape(self.finder.titles[slug])
         return f'<a class="term" href="{address}" title="{title}">{escape(words)}</a>'
 
 
@@ -104,7 +106,7 @@ def build(terms: list[Term]) -> Finder:
         entries.sort(key=lambda entry: -entry.length)
     return Finder(
         by_first_word=dict(by_first_word),
-        addresses={term.slug: term.get_absolute_url() for term in terms},
+        addresses={term.slug: languages.bare(term.get_absolute_url()) for term in terms},
         titles={term.slug: Truncator(term.definition).chars(TITLE_LENGTH) for term in terms},
     )
 

@@ -26,7 +26,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the trade from A to Z, those of one department, or those that match."""
     words = request.GET.get("q", "").strip()[:100]
     departments = list(Department.objects.order_by("position"))
-    labels = {department.slug: department.label for department in departments}
+    labels = {department.slug: department.name for department in departments}
     asked = request.GET.get("departement", "")
     chosen = asked if asked in labels else ""
     everything = list(Term.objects.all())
@@ -56,7 +56,7 @@ def is_used_in(term: Term, department: str) -> bool:
 def filter_group(departments: list[Department], terms: list[Term], chosen: str) -> dict[str, Any]:
     """The departments as the filters component draws them, with the number of their words."""
     rows = [("", _("Tous"), len(terms))] + [
-        (one.slug, one.label, sum(is_used_in(term, one.slug) for term in terms))
+        (one.slug, one.name, sum(is_used_in(term, one.slug) for term in terms))
         for one in departments
     ]
     options = [

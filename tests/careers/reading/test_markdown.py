@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from careers.markdown import Heading, render
 
@@ -95,3 +96,10 @@ def test_nothing_that_runs_comes_through(text: str) -> None:
 
 def test_telephone_numbers_may_be_called() -> None:
     assert html("[17](tel:17)") == '<p><a href="tel:17">17</a></p>'
+
+
+def test_english_page_leads_to_english_pages() -> None:
+    with translation.override("en"):
+        assert html("[a](/stages/) [b](https://example.org/)") == (
+            '<p><a href="/en/stages/">a</a> <a href="https://example.org/">b</a></p>'
+        )

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from careers import terms
@@ -111,3 +112,13 @@ def test_terms_are_read_once_until_one_changes(
     term.save()
 
     assert "Autre chose." in terms.linker().link("Un clap")
+
+
+@pytest.mark.django_db
+def test_english_page_leads_to_english_pages() -> None:
+    make_term("clap")
+    terms.linker()
+
+    with translation.override("en"):
+        assert 'href="/en/ressources/lexique/clap/"' in terms.linker().link("Un clap")
+    assert 'href="/ressources/lexique/clap/"' in terms.linker().link("Un clap")
