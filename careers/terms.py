@@ -38,12 +38,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a page tells of a term: `title` beside its link, `definition` on paper."""
+
+    label: str
+    address: str
+    title: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finder:
-    """Every way to write every term, by the first word; and what a link needs of each."""
+    """Every way to write every term, by the first word; and the meaning of each."""
 
     by_first_word: dict[str, list[Entry]]
-    addresses: dict[str, str]
-    titles: dict[str, str]
+    meanings: dict[str, Meaning]
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where each term stands in a text, the longest first where several begin."""
@@ -61,10 +70,14 @@ class Finder:
 
 @dataclass(slots=True)
 class Linker:
-    """Links terms throughout one page: each once, and never the page's own."""
+    """Links terms throughout one page: each once, and never the page's own.
+
+    `notes` are those linked so far, for the foot of a printed page.
+    """
 
     finder: Finder
     seen: set[str] = field(default_factory=set)
+    notes: list[Meaning] = field(default_factory=list)
 
     def link(self, text: str) -> SafeString:
         """A plain text as HTML, its terms linked where they come for the first time."""
@@ -78,8 +91,9 @@ class Linker:
         return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
 
     def _anchor(self, slug: str, words: str) -> str:
-        address = languages.spoken(self.finder.addresses[slug])
-        title = escape(self.finder.titles[slug])
+        meaning = self.finder.meanings[slug]
+        self.notes.append(meaning)
+        address, title = languages.spoken(meaning.address), escape(meaning.title)
         return f'<a class="term" href="{address}" title="{title}">{escape(words)}</a>'
 
 
@@ -106,8 +120,15 @@ def build(terms: list[Term]) -> Finder:
         entries.sort(key=lambda entry: -entry.length)
     return Finder(
         by_first_word=dict(by_first_word),
-        addresses={term.slug: languages.bare(term.get_absolute_url()) for term in terms},
-        titles={term.slug: Truncator(term.definition).chars(TITLE_LENGTH) for term in terms},
+        meanings={
+            term.slug: Meaning(
+                label=term.bare,
+                address=languages.bare(term.get_absolute_url()),
+                title=Truncator(term.definition).chars(TITLE_LENGTH),
+                definition=term.definition,
+            )
+            for term in terms
+        },
     )
 
 

@@ -35,11 +35,13 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     key = f"fiche:{slug}"
     linked = Role.objects.filter(slug__in=shown.roles).select_related("department")
+    linker = terms.linker()
     context = {
         "sheet": shown,
         "jsonld": jsonld.article(shown),
         "share": share("fiche", slug, title=shown.title, description=shown.summary),
-        "text": markdown.render(shown.body, link=terms.linker().link, resolve=sheets.named),
+        "text": markdown.render(shown.body, link=linker.link, resolve=sheets.named),
+        "linker": linker,
         "roles": sorted(linked, key=lambda role: shown.roles.index(role.slug)),
         "useful": votes(request, [key])[key],
         "one_page": shown.kind == SheetKind.FIRST_DAY,

@@ -1,10 +1,12 @@
 import pytest
+from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from careers import terms
 from careers.models import Term
 from tests.careers.reading.samples import make_term
+from tests.factories import make_role
 
 
 def found_in(text: str, label: str, *variants: str) -> list[str]:
@@ -122,3 +124,14 @@ def test_english_page_leads_to_english_pages() -> None:
     with translation.override("en"):
         assert 'href="/en/ressources/lexique/clap/"' in terms.linker().link("Un clap")
     assert 'href="/ressources/lexique/clap/"' in terms.linker().link("Un clap")
+
+
+@pytest.mark.django_db
+def test_words_linked_are_explained_at_the_foot_of_a_printed_page(client: Client) -> None:
+    make_term("clap", definition="Deux bouts de bois.")
+    make_term("perche")
+    role = make_role(mission=["Le clap."])
+    html = client.get(role.get_absolute_url()).content.decode()
+
+    assert html.count("<dt>clap</dt><dd>Deux bouts de bois.</dd>") == 1
+    assert "<dt>perche</dt>" not in html
