@@ -11,8 +11,8 @@ from careers.views.useful import votes
 from careers.words import fold
 from portal.shell.routes import Policy, route
 
-# More answers than this would make a page too heavy for a phone: then the questions alone.
-ANSWERED = 15
+# Beyond, a search names the questions alone: their answers would be too heavy for a phone.
+ANSWERED = 8
 
 
 @route(Policy.PUBLIC)
@@ -25,7 +25,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     if chosen not in QuestionTheme.values:
         chosen = QuestionTheme.START
     shown = found if words else [one for one in found if one.theme == chosen]
-    answers = answered(request, shown) if len(shown) <= ANSWERED else {}
+    answers = answered(request, shown) if not words or len(shown) <= ANSWERED else {}
     context = {
         "words": words,
         "groups": [
@@ -40,9 +40,7 @@ def faq(request: HttpRequest) -> HttpResponse:
             )
         ],
         "count": len(found),
-        "jsonld": jsonld.faq((one, answers[one.slug]["answer"]) for one in shown)
-        if answers
-        else {},
+        "jsonld": jsonld.faq((one, plain(one)) for one in shown) if answers else {},
     }
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     partial = htmx and not htmx.history_restore_request
@@ -61,6 +59,11 @@ def answered(request: HttpRequest, questions: list[Question]) -> dict[str, dict[
         }
         for one in questions
     }
+
+
+def plain(question: Question) -> str:
+    """The answer for machines: without the links to the words of the trade."""
+    return markdown.render(question.answer, resolve=sheets.named).html
 
 
 def holds(question: Question, words: str) -> bool:
