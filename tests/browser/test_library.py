@@ -1,9 +1,12 @@
 """A visitor reads the library: words, answers, a checklist, a budget, a call sheet."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from careers import sheets
+from careers.enums import SheetKind
 from careers.models import Usefulness
 from tests.careers.reading import samples
 from tests.consistency import world
@@ -69,6 +72,24 @@ def test_ticked_boxes_are_found_again(site):
     page.get_by_role("button", name="Tout décocher").click()
     page.reload()
     expect(page.get_by_label("Une lampe et des piles")).not_to_be_checked()
+
+
+def printed_pages(site, path):
+    pdf = site.visit(path).pdf(prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.usefixtures("library")
+def test_first_day_is_printed_on_one_page(site, tmp_path, monkeypatch):
+    real = sheets.of_kind(SheetKind.FIRST_DAY)
+    counts = {one.slug: printed_pages(site, one.get_absolute_url()) for one in real}
+    assert {slug for slug, count in counts.items() if count != 1} == set()
+
+    (tmp_path / "premier-jour.md").write_text(samples.FIRST_DAY)
+    (tmp_path / "fiche.md").write_text(samples.FIRST_DAY.replace("premier-jour", "fiche", 1))
+    monkeypatch.setattr(sheets, "FOLDER", tmp_path)
+    assert printed_pages(site, "/ressources/fiches/premier-jour/") == 1
+    assert printed_pages(site, "/ressources/fiches/fiche/") > 1
 
 
 @pytest.mark.usefixtures("library")

@@ -66,8 +66,18 @@ def make_question(slug: str = "faut-il-le-permis", **fields: Any) -> Question:
     )
 
 
-# Built at the same time, by their addresses of the contract.
-COMING = {"/parcours/", "/recherche/"}
+# Built at the same time, by their addresses of the contract; sheets announced, not yet written.
+COMING = {
+    "/parcours/",
+    "/recherche/",
+    "/ressources/fiches/ia-et-debuts/",
+    "/ressources/fiches/veille-2026/",
+}
+FIRST_DAY = SHEET + "".join(
+    f"\n## Partie {number}\n\n"
+    + "- [ ] Une chose à prendre, et pourquoi elle sert ce jour-là\n" * 8
+    for number in range(1, 6)
+)
 
 
 def leads_somewhere(address: str) -> bool:

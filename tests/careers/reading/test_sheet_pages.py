@@ -6,11 +6,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careers import sheets
-from careers.enums import SheetKind
+from careers.enums import QuestionTheme, SheetKind
 from careers.models import Role
 from careers.views.sheets import CARD
 from tests.careers.reading import samples
 from tests.careers.reading.samples import leads_somewhere, make_term
+from tests.consistency.french import faults, visible_texts
+from tests.consistency.report import assert_none
 from tests.factories import make_role
 
 pytestmark = pytest.mark.django_db
@@ -158,4 +160,16 @@ def test_real_sheets_are_whole(load_reference: None, client: Client) -> None:
 def gone(client: Client, link: str) -> bool:
     """Whether a page of the library or a role that a sheet names does not exist."""
     mine = link.startswith(("/ressources/fiches/", "/ressources/lexique/", "/metiers/"))
-    return mine and client.get(link).status_code != 200
+    return mine and link not in samples.COMING and client.get(link).status_code != 200
+
+
+def test_real_sheets_and_answers_are_typeset(load_reference: None, client: Client) -> None:
+    addresses = [sheet.get_absolute_url() for sheet in sheets.all_sheets()]
+    addresses += [f"/faq/?theme={theme}" for theme in QuestionTheme.values]
+
+    assert_none(
+        f"{address} {fault}"
+        for address in addresses
+        for text in visible_texts(get(client, address))
+        for fault in faults(text)
+    )
