@@ -7,4 +7,5 @@ class CareersConfig(AppConfig):
     verbose_name = "métiers et stages"
 
     def ready(self) -> None:
-        autodiscover_modules("library")
+        # The library of resources, and what each floor has about a role.
+        autodiscover_modules("library", "hub")

@@ -29,6 +29,14 @@ class StepKind(models.TextChoices):
     LATERAL = "lateral", _("passerelle")
 
 
+class SkillLevel(models.TextChoices):
+    """How far one says to be in a skill."""
+
+    NO = "no", _("pas encore")
+    SOME = "some", _("un peu")
+    YES = "yes", _("oui")
+
+
 class Phase(models.TextChoices):
     DEVELOPMENT = "developpement", _("développement")
     PREPARATION = "preparation", _("préparation")

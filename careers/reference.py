@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from careers import directories, legal_reference, reading_reference
+from careers import directories, legal_reference, reading_reference, tastes
 from careers.enums import Confidence
 from careers.loading import Values, load_table, read
 from careers.models import (
@@ -19,7 +19,7 @@ from careers.models import (
 
 LINK_FIELDS = {
     "role_skills": ["skill_id", "note"],
-    "next_steps": ["to_id", "kind", "note"],
+    "next_steps": ["to_id", "kind", "note", "usual_years", "years_source"],
     "works_with": ["other_id", "label", "phases", "note"],
 }
 
@@ -40,7 +40,8 @@ def load() -> str:
     )
     _load_links(roles["roles"], guides)
     counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
-    return ", ".join([counts, legal_reference.load(), directories.load(), reading_reference.load()])
+    others = (tastes, legal_reference, directories, reading_reference)
+    return ", ".join([counts, *(other.load() for other in others)])
 
 
 def _guide(slug: str) -> Values:
@@ -154,7 +155,13 @@ def _load_links(rows: list[Values], guides: dict[str, Values]) -> None:
             RoleStep,
             "next_steps",
             [
-                {"to_id": role_pks[step["to"]], "kind": step["kind"], "note": step["note_fr"] or ""}
+                {
+                    "to_id": role_pks[step["to"]],
+                    "kind": step["kind"],
+                    "note": step["note_fr"] or "",
+                    "usual_years": step.get("usual_years_fr", ""),
+                    "years_source": step.get("years_source_fr", ""),
+                }
                 for step in row["evolution"]
             ],
         )
@@ -180,6 +187,9 @@ def _replace_list(
     present = getattr(role, accessor)
     stored = list(present.order_by("position").values(*LINK_FIELDS[accessor]))
     known = role.loaded.get(accessor)
+    if known is not None:
+        # A column added since the last load had nothing in it then.
+        known = [dict.fromkeys(LINK_FIELDS[accessor], "") | values for values in known]
     if known == wanted and stored == wanted:
         return
     if known is None or stored == known:

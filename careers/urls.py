@@ -3,6 +3,7 @@ from django.urls import path
 from careers.views import (
     aids,
     associations,
+    checklist,
     downloads,
     exercises,
     faq,
@@ -12,10 +13,12 @@ from careers.views import (
     library,
     open_data,
     organisations,
+    paths,
     roles,
     school_tree,
     schools,
     sheets,
+    tastes,
     useful,
     writing,
 )
@@ -25,6 +28,14 @@ urlpatterns = [
     path("metiers/", roles.roles, name="roles"),
     path("metiers/tableau/", roles.role_table, name="role_table"),
     path("metiers/<slug:slug>/", roles.role, name="role"),
+    path("parcours/", paths.career_paths, name="paths"),
+    path("parcours/gouts/", tastes.tastes, name="tastes"),
+    path("parcours/gouts/garder/", tastes.keep_tastes, name="tastes_keep"),
+    path("parcours/reprendre/", checklist.take_over, name="take_over"),
+    path("metiers/<slug:slug>/competences/", checklist.checklist, name="checklist"),
+    path(
+        "metiers/<slug:slug>/competences/garder/", checklist.keep_checklist, name="checklist_keep"
+    ),
     path("stages/", internships.internships, name="internships"),
     path("stages/publier/", writing.create, name="internship_create"),
     path("stages/<int:pk>/modifier/", writing.edit, name="internship_edit"),

@@ -4,11 +4,13 @@ from .department import Department
 from .internship import Internship, InternshipQuerySet
 from .legal import LegalRule, LegalValue
 from .organisation import Organisation, OrganisationMember
+from .progress import RoleFollow, SkillMark, TasteMark
 from .question import Question
 from .reference import ReferenceRecord
 from .role import Collaboration, Role, RoleSkill, RoleStep
 from .school import School
 from .skill import Skill, SkillCategory
+from .taste import Taste
 from .term import Term
 from .usefulness import Usefulness
 
@@ -26,11 +28,15 @@ __all__ = [
     "Question",
     "ReferenceRecord",
     "Role",
+    "RoleFollow",
     "RoleSkill",
     "RoleStep",
     "School",
     "Skill",
     "SkillCategory",
+    "SkillMark",
+    "Taste",
+    "TasteMark",
     "Term",
     "Usefulness",
 ]

@@ -178,7 +178,11 @@ class RoleSkill(models.Model):
 
 
 class RoleStep(models.Model):
-    """An arrow of the career map: from one role to a next one, or across to another."""
+    """An arrow of the career map: from one role to a next one, or across to another.
+
+    `usual_years` says in words how long people usually stay before it (« 2 à 4 ans »); empty as
+    long as no source, kept in `years_source`, tells.
+    """
 
     role = models.ForeignKey(
         Role, verbose_name=_("métier"), on_delete=models.CASCADE, related_name="next_steps"
@@ -188,6 +192,8 @@ class RoleStep(models.Model):
     )
     kind = models.CharField(_("nature"), max_length=10, choices=StepKind.choices)
     note = models.TextField(_("remarque"), blank=True)
+    usual_years = models.CharField(_("durée habituelle avant"), max_length=40, blank=True)
+    years_source = models.CharField(_("source de la durée"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
 
     class Meta:
@@ -204,6 +210,11 @@ class RoleStep(models.Model):
                 name="role_step_leads_elsewhere",
                 condition=~Q(role=models.F("to")),
                 violation_error_message=_("Un métier ne mène pas à lui-même."),
+            ),
+            models.CheckConstraint(
+                name="role_step_years_have_a_source",
+                condition=Q(usual_years="") | ~Q(years_source=""),
+                violation_error_message=_("Dites d’où vient cette durée."),
             ),
         ]
 
