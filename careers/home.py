@@ -82,12 +82,13 @@ def home(request: HttpRequest) -> dict[str, Any]:
 
 @on_dashboard
 def dashboard(request: HttpRequest) -> dict[str, Any]:
-    """A member's organisations and listings, and the queue's length for a moderator."""
+    """A member's organisations, listings, followed roles; the queue's length for a moderator."""
     user: Any = request.user
     mine = list(Internship.objects.written_by(user).with_strip().order_by("-created_at")[:100])
     return {
         "organisations": user.organisations.order_by("name"),
         "internships": [one for one in mine if one.state != State.WITHDRAWN],
         "withdrawn": [one for one in mine if one.state == State.WITHDRAWN],
+        "followed_roles": Role.objects.followed_by(user),
         "awaiting": Internship.objects.awaiting_review().count() if user.is_moderator else 0,
     }

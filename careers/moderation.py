@@ -20,7 +20,7 @@ registry.grant(
 )
 EDITED = (
     "aid", "association", "collaboration", "department", "role", "roleskill", "rolestep", "school",
-    "skill",
+    "skill", "taste",
 )  # fmt: skip
 registry.grant_writing(*(f"careers.{name}" for name in EDITED))
 registry.grant_writing("careers.legalrule", "careers.legalvalue", team=Team.VALIDATOR)

@@ -6,7 +6,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from careers.models import Internship, Organisation, OrganisationMember, Usefulness
+from careers.models import (
+    Internship,
+    Organisation,
+    OrganisationMember,
+    RoleFollow,
+    SkillMark,
+    TasteMark,
+    Usefulness,
+)
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 
@@ -34,6 +42,20 @@ def export_internships(member: Any) -> list[Row]:
 
 def export_usefulness(member: Any) -> list[Row]:
     return privacy.rows(member.usefulness.order_by("pk"), "key", "useful", "created_at")
+
+
+def export_skill_marks(member: Any) -> list[Row]:
+    found = member.skill_marks.select_related("skill").order_by("pk")
+    return privacy.rows(found, "skill", "level", "updated_at")
+
+
+def export_tastes(member: Any) -> list[Row]:
+    return privacy.rows(member.taste_marks.select_related("taste").order_by("pk"), "taste")
+
+
+def export_follows(member: Any) -> list[Row]:
+    found = member.role_follows.select_related("role").order_by("pk")
+    return privacy.rows(found, "role", "followed_at")
 
 
 def alone_in(member: Any) -> Any:
@@ -93,6 +115,30 @@ privacy.register(
         title=_("Vos réponses à «\u00a0Utile\u202f?\u00a0»"),
         holds=_("Les textes que vous avez jugés utiles ou non, et quand."),
         export=export_usefulness,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=SkillMark,
+        through=("member",),
+        title=_("Compétences notées"),
+        holds=_("Ce que vous avez dit savoir faire, et quand."),
+        export=export_skill_marks,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=TasteMark,
+        through=("member",),
+        title=_("Goûts cochés"),
+        holds=_("Les goûts que vous gardez pour choisir un métier."),
+        export=export_tastes,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=RoleFollow,
+        through=("member",),
+        title=_("Métiers suivis"),
+        holds=_("Les métiers que vous suivez, et depuis quand."),
+        export=export_follows,
         erase=privacy.WITH_ACCOUNT,
     ),
 )

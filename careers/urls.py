@@ -32,6 +32,7 @@ urlpatterns = [
     path("parcours/gouts/", tastes.tastes, name="tastes"),
     path("parcours/gouts/garder/", tastes.keep_tastes, name="tastes_keep"),
     path("parcours/reprendre/", checklist.take_over, name="take_over"),
+    path("metiers/<slug:slug>/suivre/", roles.follow, name="follow"),
     path("metiers/<slug:slug>/competences/", checklist.checklist, name="checklist"),
     path(
         "metiers/<slug:slug>/competences/garder/", checklist.keep_checklist, name="checklist_keep"

@@ -34,7 +34,10 @@ def meetups(request: HttpRequest, role: Role) -> hub.Row:
     return hub.Row(
         30,
         _("Rencontres"),
-        [hub.Link(one.title, one.get_absolute_url(), when.weekday(one.starts_at, year=False)) for one in about[:SHOWN]],
+        [
+            hub.Link(one.title, one.get_absolute_url(), when.weekday(one.starts_at, year=False))
+            for one in about[:SHOWN]
+        ],
         empty=_("Aucune rencontre annoncée sur ce métier."),
         more=hub.Link(_("Toutes les rencontres"), reverse("events:meetups")),
     )

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from careers.admin.roles import ReferenceAdmin
-from careers.models import Department, Question, Role, Term
+from careers.models import Department, Question, Role, Skill, Taste, Term
 from portal.shell.admin_fields import LinesField, PairsField
 
 
@@ -72,3 +72,18 @@ class QuestionAdmin(ReferenceAdmin):
     list_display = ["question", "theme", "confidence", "checked_on"]
     list_filter = ["theme", "confidence"]
     search_fields = ["question", "answer"]
+
+
+class TasteForm(forms.ModelForm):
+    skills = SlugsField(Skill, label=_("Compétences (une par ligne)"))
+    roles = SlugsField(Role, label=_("Métiers (un par ligne)"))
+
+    class Meta:
+        model = Taste
+        exclude = ["loaded"]  # noqa: DJ006
+
+
+@admin.register(Taste)
+class TasteAdmin(ReferenceAdmin):
+    form = TasteForm
+    list_display = ["label", "label_en", "confidence", "checked_on"]

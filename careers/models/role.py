@@ -19,6 +19,15 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Every guide with its department, in the order of a crew list."""
         return self.select_related("department").order_by("department__position", "rank", "title")
 
+    def followed_by(self, member: Any) -> Self:
+        """Those a member follows, the latest first, without the text of their guides."""
+        return (
+            self.filter(follows__member=member.pk)
+            .select_related("department")
+            .only("slug", "title", "level", "department__slug", "department__label")
+            .order_by("-follows__pk")
+        )
+
     def by_department(self, slugs: list[str]) -> list[dict[str, Any]]:
         """The departments named, in the order of a crew list, each with its guides."""
         roles = list(self.listed().filter(department__slug__in=slugs))

@@ -37,11 +37,11 @@ def career_paths(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, graph: Graph, source: str, target: str) -> dict[str, Any]:
     """What stands under the form: the map alone, what to choose next, the ways, or why none."""
-    if source and source == target:
-        return {"answer": "same", "map": path_map.drawing(graph)}
-    if source and target:
+    if source and target and source != target:
         return _between(request, graph, source, target)
-    context = {"answer": "map", "map": path_map.drawing(graph), "lists": True}
+    context = {"answer": "map", "map": path_map.drawing(graph), "lit": False, "lists": True}
+    if source and source == target:
+        return context | {"answer": "same", "lists": False}
     if source:
         exits = [{"arrow": a, "role": graph.roles[a.target]} for a in graph.arrows[source]]
         context |= {"answer": "from", "exits": exits}
@@ -63,6 +63,8 @@ def _between(request: HttpRequest, graph: Graph, source: str, target: str) -> di
         "asked_count": len(graph.skills[target]),
         "marked": bool(marks),
         "map": path_map.drawing(graph, lit),
+        "lit": bool(lit),
+        "lists": False,
     }
     if not ways:
         context |= _ways_in(graph, source, target)

@@ -2,19 +2,21 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib import messages
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
-from careers import jsonld, sheets, terms
+from careers import hub, jsonld, progress_actions, terms
 from careers.enums import Exposure, Level, StepKind
 from careers.models import (
     Association,
     Collaboration,
-    Internship,
     Role,
+    RoleFollow,
     RoleSkill,
     RoleStep,
     School,
@@ -83,22 +85,30 @@ def role_table(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/role_table.html", {"roles": rows, "headings": headings})
 
 
-def line_through(guide: Role) -> list[dict[str, Any]]:
+def steps_around(guide: Role) -> list[RoleStep]:
+    """The steps that lead to a role or leave it, and those that leave the next ones."""
+    following = RoleStep.objects.filter(role=guide).values("to")
+    near = RoleStep.objects.filter(Q(role=guide) | Q(to=guide) | Q(role__in=following))
+    named = ("slug", "title", "level", "department__slug", "department__label")
+    found = near.select_related("role__department", "to__department").only(
+        *("kind", "note", "usual_years", "years_source"),
+        *(f"{end}__{name}" for end in ("role", "to") for name in named),
+    )
+    return list(found.order_by("role__rank", "position"))
+
+
+def line_through(guide: Role, steps: list[RoleStep]) -> list[dict[str, Any]]:
     """One usual line through a role: a station before it, then up to two after it.
 
     Bridges and steps that carry a reservation are left to the list: drawn, they would read as
     promotions.
     """
-
-    def usual(steps: Any) -> list[RoleStep]:
-        return [step for step in steps if step.kind != StepKind.LATERAL and not step.note]
-
-    before = [step.role for step in usual(guide.previous_steps.all())][:1]
-    after = [step.to for step in usual(guide.next_steps.all())][:1]
+    usual = [step for step in steps if step.kind != StepKind.LATERAL and not step.note]
+    before = [step.role for step in usual if step.to == guide][:1]
+    after = [step.to for step in usual if step.role == guide][:1]
     if after:
-        beyond = RoleStep.objects.filter(role=after[0]).select_related("to")
         known = {guide, *before, *after}
-        after += [step.to for step in usual(beyond) if step.to not in known][:1]
+        after += [step.to for step in usual if step.role == after[0] and step.to not in known][:1]
     return [
         {
             "label": station.name,
@@ -112,17 +122,15 @@ def line_through(guide: Role) -> list[dict[str, Any]]:
 
 @route(Policy.PUBLIC)
 def role(request: HttpRequest, slug: str) -> HttpResponse:
-    """One role's guide, with the internships open in it, where it is learnt, who gathers there."""
+    """One role's guide, what every floor has about it now, where it is learnt, who gathers."""
     guide = get_object_or_404(
         Role.objects.select_related("department").prefetch_related(
             Prefetch("role_skills", RoleSkill.objects.select_related("skill")),
-            Prefetch("next_steps", RoleStep.objects.select_related("to__department")),
-            Prefetch("previous_steps", RoleStep.objects.select_related("role__department")),
             Prefetch("works_with", Collaboration.objects.select_related("other__department")),
         ),
         slug=slug,
     )
-    internships = Internship.objects.open().filter(role=guide).with_strip()
+    steps = steps_around(guide)
     return render(
         request,
         "careers/role.html",
@@ -131,12 +139,31 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
             "jsonld": jsonld.occupation(guide),
             "share": share("metier", slug, title=guide.title, description=guide.description),
             "department": guide.department.slug,
-            "line": line_through(guide),
+            "line": line_through(guide, steps),
+            "next_steps": [step for step in steps if step.role == guide],
+            "previous_steps": [step for step in steps if step.to == guide],
             "linker": terms.linker(),
-            "sheets": sheets.of_role(slug),
-            "internships": internships.order_by("-published_at", "-pk")[:5],
-            "siblings": Role.objects.filter(department=guide.department).exclude(pk=guide.pk),
+            "hub": hub.rows(request, guide),
+            "follows": RoleFollow.objects.filter(member=request.user.pk, role=guide).exists()
+            if request.user.is_authenticated
+            else False,
+            "siblings": Role.objects.filter(department=guide.department)
+            .exclude(pk=guide.pk)
+            .only("slug", "title"),
             "schools": School.objects.for_department(guide.department.slug),
             "associations": Association.objects.for_department(guide.department.slug),
         },
     )
+
+
+@route(Policy.MEMBER, "POST")
+def follow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Follow a role, or not any more: the form says the state wanted."""
+    followed = get_object_or_404(Role, slug=slug)
+    wanted = request.POST.get("suivre") == "oui"
+    progress_actions.follow(by=request.user, role=followed, wanted=wanted)
+    if wanted:
+        messages.success(request, gettext("Ce métier est dans votre espace."))
+    else:
+        messages.success(request, gettext("Vous ne suivez plus ce métier."))
+    return redirect(followed)

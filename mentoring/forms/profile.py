@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
+from careers.enums import SkillLevel
 from careers.forms.internship import DateInput
-from careers.models import Role, Skill
+from careers.models import Role, Skill, SkillMark
 from mentoring.enums import Language, Licence, Offering, Seeking, Visibility
 from mentoring.models import Profile
 from mentoring.models.profile import (
@@ -163,6 +164,22 @@ class SkillsForm(PartForm):
     class Meta:
         model = Profile
         fields = ["languages", "licences", "skills"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("skills"):
+            self._propose_marked_skills()
+
+    def _propose_marked_skills(self) -> None:
+        """Tick what the member has marked « oui » in the lists of the roles; nothing is saved."""
+        marked = SkillMark.objects.of(self.member).filter(level=SkillLevel.YES)
+        found = list(marked.order_by("pk").values_list("skill", flat=True)[:MAX_SKILLS])
+        if found:
+            self.initial["skills"] = found
+            self.fields["skills"].help_text = _(
+                "Nous avons coché ce que vous aviez noté «\u00a0oui\u00a0» dans les listes des "
+                "métiers. Décochez ce que vous ne voulez pas montrer."
+            )
 
 
 class KnowHowForm(SkillsForm):

@@ -96,6 +96,10 @@ def at(name: str, *arguments: Any) -> Callable[[World], str]:
     return lambda world: reverse(name, args=arguments)
 
 
+def route(source: str, target: str) -> Callable[[World], str]:
+    return lambda _world: f"{reverse('careers:paths')}?de={source}&vers={target}"
+
+
 def gallery(sheet: str) -> Callable[[World], str]:
     return lambda _world: f"/composants/?planche={sheet}"
 
@@ -122,6 +126,18 @@ PUBLIC = [
     Page("chiffres du stage", at("careers:legal_figures")),
     Page("données ouvertes", at("careers:open_data")),
     Page("fiche métier", lambda world: world.role.get_absolute_url()),
+    Page("carte des parcours", at("careers:paths")),
+    Page("trajet", route("assistant-de-production", "producteur")),
+    Page("trajet, aucun", route("machiniste", "realisateur")),
+    Page("trajet, départ seul", route("regisseur-general", "")),
+    Page("trajet, arrivée seule", route("", "regisseur-general")),
+    Page("trajet, même métier", route("scripte", "scripte")),
+    Page("choisir par goût", at("careers:tastes")),
+    Page(
+        "choisir par goût, cochés",
+        lambda world: reverse("careers:tastes") + "?gout=negocier&gout=dehors&gout=nuit",
+    ),
+    Page("compétences d’un métier", at("careers:checklist", "regisseur")),
     Page("stages", at("careers:internships")),
     Page("stages, filtrés", lambda world: reverse("careers:internships") + "?departement=regie"),
     Page("stages, rien trouvé", lambda world: reverse("careers:internships") + "?q=introuvable"),
@@ -194,6 +210,8 @@ GALLERY = [
 ]
 MEMBER = [
     Page("mon espace", at("shell:dashboard"), "member"),
+    Page("compétences d’un métier, notées", at("careers:checklist", "regisseur"), "member"),
+    Page("goûts gardés", at("careers:tastes"), "member"),
     Page("publier un stage", at("careers:internship_create"), "member"),
     Page("brouillon", lambda world: world.draft.get_absolute_url(), "member"),
     Page("modifier", edit(lambda world: world.draft), "member"),

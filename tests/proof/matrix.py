@@ -166,6 +166,9 @@ def addresses(cast: Cast) -> dict[str, str]:
     pk = {"pk": cast.internship.pk}
     given: dict[str, dict[str, Any]] = {
         "careers:role": {"slug": cast.role.slug},
+        "careers:follow": {"slug": cast.role.slug},
+        "careers:checklist": {"slug": cast.role.slug},
+        "careers:checklist_keep": {"slug": cast.role.slug},
         "careers:internship": {**pk, "slug": "canary-draft-internship"},
         "careers:internship_edit": pk,
         "careers:internship_submit": pk,

@@ -20,7 +20,7 @@ from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers.models import Usefulness
+from careers.models import RoleFollow, SkillMark, TasteMark, Usefulness
 from events.enums import Seat
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from mentoring.models import (
@@ -44,6 +44,7 @@ from portal.moderation.models import Report, ReportReading
 from portal.notifications.inbox import notify
 from portal.notifications.models import MailChoice
 from portal.notifications.outbox import OutboxBackend
+from tests.careers.path_factories import make_skill, make_taste
 from tests.factories import PASSWORD, make_internship, make_moderator, make_organisation, make_role
 from tests.mentoring.mentor_factories import make_mentorship, make_offer, make_page
 
@@ -127,6 +128,11 @@ def life_in_careers(member: User, other: User, canary: str) -> None:
             tutor_name=canary,
         )
     Usefulness.objects.create(member=member, key="faq:faut-il-une-ecole", useful=True)
+    role = make_role()
+    skill = make_skill(label="Perche")
+    RoleFollow.objects.create(member=member, role=role)
+    SkillMark.objects.create(member=member, skill=skill, level="yes")
+    TasteMark.objects.create(member=member, taste=make_taste(label="Les sons"))
 
 
 def life_of_notifications(member: User, other: User, canary: str) -> None:
