@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from careers.models import Role
-from careers.paths import Arrow, Graph
+from careers.paths import LEVELS, Arrow, Graph
 
 
 @dataclasses.dataclass(slots=True)
@@ -40,7 +40,11 @@ def departments(graph: Graph) -> list[dict[str, Any]]:
 
 def _lines(graph: Graph, slugs: list[str]) -> list[list[Stop]]:
     """Follow evolutions inside the department as far as they go, from where one starts."""
-    left = dict.fromkeys(sorted(slugs, key=lambda slug: not graph.is_entry(slug)))
+
+    def lowest_first(slug: str) -> tuple[bool, int]:
+        return not graph.is_entry(slug), LEVELS.index(graph.roles[slug].level)
+
+    left = dict.fromkeys(sorted(slugs, key=lowest_first))
     lines = []
     while left:
         here, line = next(iter(left)), list[Stop]()

@@ -15,6 +15,7 @@ from careers.enums import Level, StepKind
 from careers.loading import DATA
 from careers.models import Role
 from careers.paths import Arrow, Graph
+from portal.shell.french import typeset
 
 Pair = tuple[str, str]
 # From the lightest to the heaviest: a way there and back is drawn as its heavier half.
@@ -77,7 +78,7 @@ def by_department(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _lanes(graph: Graph) -> list[dict[str, Any]]:
-    labels = {role.department.slug: role.department.label for role in graph.roles.values()}
+    labels = {role.department.slug: role.department.name for role in graph.roles.values()}
     return [
         lane
         | {
@@ -85,7 +86,11 @@ def _lanes(graph: Graph) -> list[dict[str, Any]]:
             "lines": [
                 {"text": text, "y": lane["y"] + 22 + LANE_NAME_LINE * number}
                 for number, text in enumerate(
-                    textwrap.wrap(labels.get(lane["department"], ""), LANE_NAME_LETTERS)
+                    textwrap.wrap(
+                        labels.get(lane["department"], ""),
+                        LANE_NAME_LETTERS,
+                        break_on_hyphens=False,
+                    )
                 )
             ],
         }
@@ -146,19 +151,18 @@ def _stations(graph: Graph, lit: Collection[str]) -> list[dict[str, Any]]:
 
 
 def _station(graph: Graph, role: Role, place: dict[str, Any]) -> dict[str, Any]:
-    same = place["title"].replace("'", "’") == role.title
-    lines = place["lines"] if same else textwrap.wrap(role.title, NAME_LETTERS)
+    known = [name for name in place["names"].values() if typeset(name["title"]) == role.name]
+    name = known[0] if known else place["names"]["fr"]
+    lines = name["lines"] if known else textwrap.wrap(role.name, NAME_LETTERS)
     height = layout()["line_height"]
     return {
         "slug": role.slug,
         "url": role.get_absolute_url(),
         "x": place["x"],
         "y": place["y"],
-        "anchor": place["anchor"],
-        "text_x": place["text_x"],
-        "lines": [
-            {"text": text, "y": place["text_y"] + height * n} for n, text in enumerate(lines)
-        ],
+        "anchor": name["anchor"],
+        "text_x": name["text_x"],
+        "lines": [{"text": text, "y": name["text_y"] + height * n} for n, text in enumerate(lines)],
         "entry": graph.is_entry(role.slug),
         "department": role.department.slug,
         "department_position": role.department.position,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from careers.enums import Level, StepKind
 from careers.models import Role, RoleSkill, RoleStep
+from careers.models.reference import spoken
 
 MOST_WAYS = 3
 # A way that costs so much more than the best one is no alternative to it.
@@ -94,8 +95,8 @@ class Graph:
 def load() -> Graph:
     """The whole graph, in three queries."""
     roles = Role.objects.listed().only(
-        "slug", "title", "level", "rank", "department__slug", "department__label",
-        "department__position",
+        "slug", "title", "title_en", "level", "rank", "department__slug", "department__label",
+        "department__label_en", "department__position",
     )  # fmt: skip
     by_pk = {role.pk: role for role in roles}
     graph = Graph(
@@ -119,9 +120,10 @@ def load() -> Graph:
             )
         )
     for row in RoleSkill.objects.order_by("position").values(
-        "role_id", "skill__slug", "skill__label", "note"
+        "role_id", "skill__slug", "skill__label", "skill__label_en", "note"
     ):
-        ask = Ask(slug=row["skill__slug"], label=row["skill__label"], note=row["note"])
+        label = spoken(row["skill__label"], row["skill__label_en"])
+        ask = Ask(slug=row["skill__slug"], label=label, note=row["note"])
         graph.skills[by_pk[row["role_id"]].slug].append(ask)
     return graph
 

@@ -21,6 +21,7 @@ def _values(row: Values, rank: int, meta: Values) -> Values:
         "label": row["label_fr"],
         "label_en": row["label_en"],
         "sentence": row["sentence_fr"],
+        "sentence_en": row["sentence_en"],
         "position": rank,
         "skills": row["skills"],
         "roles": row["roles"],

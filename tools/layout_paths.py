@@ -35,6 +35,7 @@ from path_names import FONT_SIZE, LINE_HEIGHT, box, cut, name_at
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "careers" / "data"
 OUTPUT = DATA / "path_map.json"
+TITLES = {"fr": "title_inclusive", "en": "title_en"}
 LEVELS = ["entry", "intermediate", "head", "executive"]
 
 TRACK = 8  # between two tracks of a gap
@@ -66,7 +67,10 @@ class Layout:
             (role["slug"], step["to"]): step for role in data["roles"] for step in role["evolution"]
         }
         self.column = columns(self)
-        self.lines = {slug: cut(slug, role["title_inclusive"]) for slug, role in self.roles.items()}
+        self.names = {
+            language: {slug: cut(slug, role[key]) for slug, role in self.roles.items()}
+            for language, key in TITLES.items()
+        }
         steps = [self._step(pair) for pair in self.arrows if self._is_drawn(pair)]
         # The heavier dots first: the lighter ones leave out what is already dotted.
         self.steps = sorted(steps, key=lambda step: list(BENDS).index(step.style))
@@ -110,9 +114,6 @@ class Layout:
         )
 
 
-# --- columns ----------------------------------------------------------------------------------
-
-
 def columns(layout: Layout) -> dict[str, int]:
     """The column of each role: its level's first one, and its longest path inside the level."""
     roles = layout.roles
@@ -138,9 +139,6 @@ def column_x(column: int) -> float:
     return hints.FIRST_COLUMN + sum(hints.COLUMN_STEPS[:column])
 
 
-# --- rows -------------------------------------------------------------------------------------
-
-
 def rows_of(layout: Layout, lane: str) -> list[list[str]]:
     """The rows of a lane; the roles that path_hints.py ignores below, nearest neighbours first."""
     known = [list(row) for row in hints.ROWS.get(lane, [])]
@@ -158,7 +156,7 @@ def room(layout: Layout, row: list[str], side: str) -> float:
     """What the names of a row take above or below it, or half of it beside it."""
     heights = [0.0]
     for slug in row:
-        height = LINE_HEIGHT * len(layout.lines[slug])
+        height = LINE_HEIGHT * max(len(names[slug]) for names in layout.names.values())
         where = hints.SIDES.get(slug, "below").split()[0]
         if where == side:
             heights.append(20 + height)
@@ -182,9 +180,6 @@ def set_rows(layout: Layout) -> None:
             layout.y.append(y)
         y += max(22, room(layout, rows[-1], "below") + 4)
         layout.lanes.append({"department": lane, "y": top, "height": y - top})
-
-
-# --- steps ------------------------------------------------------------------------------------
 
 
 def route(layout: Layout, step: Step) -> None:
@@ -274,9 +269,6 @@ def set_points(layout: Layout) -> None:
         step.points = [point for point, after in pairwise(points) if point != after] + points[-1:]
 
 
-# --- what is drawn --------------------------------------------------------------------------------
-
-
 def visible(layout: Layout, step: Step) -> list[Point]:
     """A dotted step without what an earlier one already draws: dots over dots would blur."""
     if step.style not in DOTTED:
@@ -294,36 +286,41 @@ def visible(layout: Layout, step: Step) -> list[Point]:
     return cut_start(points[::-1], max(ends, default=0) - bend)[::-1]
 
 
-def boxes(layout: Layout) -> dict[str, Box]:
+def boxes(layout: Layout, language: str) -> dict[str, Box]:
     return {
         slug: box(layout.place(slug), hints.SIDES.get(slug, "below"), lines)
-        for slug, lines in layout.lines.items()
+        for slug, lines in layout.names[language].items()
     }
 
 
 def faults(layout: Layout) -> Iterator[str]:
     """What would mislead or hide: see the module."""
-    names = boxes(layout)
     for step in layout.steps:
         for slug in layout.roles:
             if slug not in step.pair and is_near(layout.place(slug), step.points, CLEAR):
                 yield f"{step.source} → {step.target} touches {slug}"
-            if crosses(names[slug], step.points):
-                yield f"{step.source} → {step.target} runs through the name of {slug}"
     for one, two in combinations(layout.steps, 2):
         ends = one.source == two.source or one.target == two.target
         if not ends and overlap(one.points, two.points):
             yield f"{one.source} → {one.target} and {two.source} → {two.target} share a track"
+    for language in TITLES:
+        yield from (f"{fault} ({language})" for fault in faults_of_names(layout, language))
+
+
+def faults_of_names(layout: Layout, language: str) -> Iterator[str]:
+    names = boxes(layout, language)
+    for slug, covered in names.items():
+        for step in layout.steps:
+            if crosses(covered, step.points):
+                yield f"{step.source} → {step.target} runs through the name of {slug}"
+        for other in layout.roles:
+            if other != slug and covered.holds(layout.place(other), CLEAR):
+                yield f"the name of {slug} hides {other}"
+        if covered.right > hints.WIDTH:
+            yield f"the name of {slug} leaves the map"
     for first, second in combinations(layout.roles, 2):
         if names[first].meets(names[second]):
             yield f"the names of {first} and {second} meet"
-    for slug, other in ((a, b) for a in names for b in layout.roles if a != b):
-        if names[slug].holds(layout.place(other), CLEAR):
-            yield f"the name of {slug} hides {other}"
-    yield from (f"{slug} leaves the map" for slug in names if names[slug].right > hints.WIDTH)
-
-
-# --- the file -------------------------------------------------------------------------------------
 
 
 def zones(layout: Layout) -> Iterator[dict[str, Any]]:
@@ -341,12 +338,14 @@ def zones(layout: Layout) -> Iterator[dict[str, Any]]:
 def station(layout: Layout, slug: str) -> dict[str, Any]:
     x, y = layout.place(slug)
     side = hints.SIDES.get(slug, "below")
-    return {
-        "x": x,
-        "y": y,
-        "title": layout.roles[slug]["title_inclusive"],
-        **name_at((x, y), side, layout.lines[slug]),
+    names = {
+        language: {
+            "title": layout.roles[slug][key],
+            **name_at((x, y), side, layout.names[language][slug]),
+        }
+        for language, key in TITLES.items()
     }
+    return {"x": x, "y": y, "names": names}
 
 
 def written(step: Step, layout: Layout) -> dict[str, str]:

@@ -36,8 +36,9 @@ def width(text: str) -> float:
 
 def cut(slug: str, title: str) -> list[str]:
     """A name in as few lines as hold in LONGEST_LINE, the most even ones."""
-    if slug in hints.CUTS:
-        return hints.CUTS[slug].split("/")
+    by_hand = hints.CUTS.get(slug, "").split("/")
+    if " ".join(by_hand) == title:
+        return by_hand
     if slug in hints.ONE_LINE:
         return [title]
     words = re.findall(r"[^\s-]+(?:-|\s|$)", title)

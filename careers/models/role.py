@@ -24,7 +24,15 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return (
             self.filter(follows__member=member.pk)
             .select_related("department")
-            .only("slug", "title", "level", "department__slug", "department__label")
+            .only(
+                "slug",
+                "title",
+                "title_en",
+                "level",
+                "department__slug",
+                "department__label",
+                "department__label_en",
+            )
             .order_by("-follows__pk")
         )
 

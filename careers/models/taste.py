@@ -4,7 +4,7 @@ from simple_history.models import HistoricalRecords
 
 from careers.enums import Confidence
 
-from .reference import ReferenceRecord
+from .reference import ReferenceRecord, spoken
 
 
 class Taste(ReferenceRecord):
@@ -17,6 +17,7 @@ class Taste(ReferenceRecord):
     label = models.CharField(_("goût"), max_length=40)
     label_en = models.CharField(_("en anglais"), max_length=40)
     sentence = models.CharField(_("en une phrase"), max_length=160)
+    sentence_en = models.CharField(_("en une phrase, en anglais"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
     skills = models.JSONField(_("compétences"), default=list, blank=True)
     roles = models.JSONField(_("métiers"), default=list, blank=True)
@@ -31,4 +32,14 @@ class Taste(ReferenceRecord):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return self.label
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its label in the language being spoken."""
+        return spoken(self.label, self.label_en)
+
+    @property
+    def told(self) -> str:
+        """Its sentence in the language being spoken."""
+        return spoken(self.sentence, self.sentence_en)

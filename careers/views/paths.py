@@ -39,13 +39,13 @@ def _answer(request: HttpRequest, graph: Graph, source: str, target: str) -> dic
     """What stands under the form: the map alone, what to choose next, the ways, or why none."""
     if source and target and source != target:
         return _between(request, graph, source, target)
-    context = {"answer": "map", "map": path_map.drawing(graph), "lit": False, "lists": True}
+    context = {"answer": "map", "map": path_map.drawing(graph), "lit": False}
     if source and source == target:
-        return context | {"answer": "same", "lists": False}
-    if source:
+        context["answer"] = "same"
+    elif source:
         exits = [{"arrow": a, "role": graph.roles[a.target]} for a in graph.arrows[source]]
         context |= {"answer": "from", "exits": exits}
-    if target:
+    elif target:
         context |= {"answer": "to", **_ways_in(graph, "", target)}
     return context
 
@@ -64,7 +64,6 @@ def _between(request: HttpRequest, graph: Graph, source: str, target: str) -> di
         "marked": bool(marks),
         "map": path_map.drawing(graph, lit),
         "lit": bool(lit),
-        "lists": False,
     }
     if not ways:
         context |= _ways_in(graph, source, target)

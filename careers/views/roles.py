@@ -26,6 +26,7 @@ from careers.words import fold
 from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
+DEPARTMENT = ("department__slug", "department__label", "department__label_en")
 # The columns of the summary table: their name in the address, and what they sort by.
 COLUMNS: dict[str, tuple[Any, Callable[[Role], Any]]] = {
     "metier": (_("Métier"), lambda role: fold(role.name)),
@@ -89,7 +90,7 @@ def steps_around(guide: Role) -> list[RoleStep]:
     """The steps that lead to a role or leave it, and those that leave the next ones."""
     following = RoleStep.objects.filter(role=guide).values("to")
     near = RoleStep.objects.filter(Q(role=guide) | Q(to=guide) | Q(role__in=following))
-    named = ("slug", "title", "level", "department__slug", "department__label")
+    named = ("slug", "title", "title_en", "level", *DEPARTMENT)
     found = near.select_related("role__department", "to__department").only(
         *("kind", "note", "usual_years", "years_source"),
         *(f"{end}__{name}" for end in ("role", "to") for name in named),
@@ -149,7 +150,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
             else False,
             "siblings": Role.objects.filter(department=guide.department)
             .exclude(pk=guide.pk)
-            .only("slug", "title"),
+            .only("slug", "title", "title_en"),
             "schools": School.objects.for_department(guide.department.slug),
             "associations": Association.objects.for_department(guide.department.slug),
         },

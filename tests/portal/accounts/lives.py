@@ -44,7 +44,7 @@ from portal.moderation.models import Report, ReportReading
 from portal.notifications.inbox import notify
 from portal.notifications.models import MailChoice
 from portal.notifications.outbox import OutboxBackend
-from tests.careers.path_factories import make_skill, make_taste
+from tests.careers.paths.factories import make_skill, make_taste
 from tests.factories import PASSWORD, make_internship, make_moderator, make_organisation, make_role
 from tests.mentoring.mentor_factories import make_mentorship, make_offer, make_page
 
