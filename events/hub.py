@@ -1,5 +1,7 @@
 """The meetups about a role, in its guide."""
 
+import re
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +20,12 @@ SHORTEST_WORD = 4
 def words_of(role: Role) -> set[str]:
     """The words by which a title speaks of a role or of its department."""
     names = [role.title_masculine, role.title_feminine, role.department.label]
-    words = {word for name in names for word in fold(name).split()}
+    words = {word for name in names for word in words_in(name)}
     return {word for word in words if len(word) >= SHORTEST_WORD}
+
+
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
 
 
 @hub.register
@@ -29,7 +35,7 @@ def meetups(request: HttpRequest, role: Role) -> hub.Row:
     about = [
         one
         for one in coming.only("pk", "title", "starts_at", "city")[:READ]
-        if wanted & set(fold(one.title).split())
+        if wanted & words_in(one.title)
     ]
     return hub.Row(
         30,

@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from careers import progress_actions
 from mentoring.enums import Visibility
 from mentoring.models import Profile
+from tests.careers.paths.factories import make_skill
 from tests.factories import PASSWORD, make_role, make_user
-from tests.mentoring.people_factories import make_minor
+from tests.mentoring.people_factories import make_minor, make_profile
 
 pytestmark = pytest.mark.django_db
 STEPS = [1, 2, 3, 4]
@@ -130,3 +132,28 @@ def test_my_page_leads_to_the_welcome_first_then_to_the_page():
 
     client.post(at(3), {"city": "Mende"})
     assert client.get(address).url == "/membres/lou/"
+
+
+def test_skills_marked_yes_are_proposed_and_saved_only_with_the_form():
+    user = make_user()
+    known, begun = make_skill(label="Perche"), make_skill(label="Cadrage")
+    progress_actions.rate(by=user, levels={known: "yes", begun: "some"})
+    progress_actions.rate(by=make_user(), levels={begun: "yes"})
+    client = client_of(user)
+
+    form = client.get(at(2)).context["form"]
+
+    assert form["skills"].value() == [known.pk]
+    assert "coché" in str(form.fields["skills"].help_text)
+    assert not Profile.objects.filter(user=user).exists()
+
+
+def test_skills_of_the_page_stand_whatever_was_marked():
+    user = make_user()
+    shown, marked = make_skill(label="Perche"), make_skill(label="Cadrage")
+    make_profile(user=user).skills.add(shown)
+    progress_actions.rate(by=user, levels={marked: "yes"})
+
+    form = client_of(user).get(at(2)).context["form"]
+
+    assert form["skills"].value() == [shown.pk]
