@@ -87,7 +87,7 @@ def fresh_starts(graph: Graph, source: str, target: str, *, most: int = 4) -> li
     Each with the skills that its list shares with the role one leaves.
     """
     held = set(graph.asked(source)) if source else set()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"role": role, "shared": [ask for ask in graph.skills[role.slug] if ask.slug in held]}
         for role in paths.entries_to(graph, target)
     ]

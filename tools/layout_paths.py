@@ -1,6 +1,6 @@
 """Computes the map of the careers, once for all: careers/data/path_map.json.
 
-    .venv/bin/python tools/layout_paths.py [--check]
+    .venv/bin/python -m tools.layout_paths [--check]
 
 A role's column is its longest path among the roles of its level; a step that goes both ways keeps
 its ends in one column. Its row is one of its department's lane: path_hints.py says which, and a
@@ -19,8 +19,8 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-import path_hints as hints
-from path_geometry import (
+from tools import path_hints as hints
+from tools.path_geometry import (
     Box,
     Point,
     crosses,
@@ -30,7 +30,7 @@ from path_geometry import (
     overlap,
     shared,
 )
-from path_names import FONT_SIZE, LINE_HEIGHT, box, cut, name_at
+from tools.path_names import FONT_SIZE, LINE_HEIGHT, box, cut, name_at
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "careers" / "data"
@@ -383,7 +383,7 @@ def main() -> None:
     if not parser.parse_args().check:
         OUTPUT.write_text(made)
     elif OUTPUT.read_text() != made:
-        sys.exit("careers/data/path_map.json is out of date: run tools/layout_paths.py.")
+        sys.exit("careers/data/path_map.json is out of date: run python -m tools.layout_paths.")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-import path_hints as hints
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from path_geometry import Box, Point
+
+from tools import path_hints as hints
+from tools.path_geometry import Box, Point
 
 FONT = Path(__file__).resolve().parent.parent / "static" / "fonts" / "bricolage-grotesque.woff2"
 FONT_SIZE = 13.5

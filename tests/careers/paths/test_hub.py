@@ -107,7 +107,7 @@ def test_sheet_costs_the_same_for_one_meetup_or_three(
     member = make_user()
     request = type("Request", (), {"user": member})()
     with django_assert_num_queries(3):
-        list(hub.rows(request, role))  # type: ignore[arg-type]
+        list(hub.rows(request, role))
 
 
 def test_member_follows_a_role_and_finds_it_on_their_page(client: Client) -> None:

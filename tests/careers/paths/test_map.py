@@ -140,7 +140,7 @@ def test_a_title_changed_in_the_admin_is_cut_again(loaded: None) -> None:
 def test_layout_is_what_the_tool_makes() -> None:
     """Nothing touches what is not its own: the tool refuses such a map (see its module)."""
     done = subprocess.run(
-        [sys.executable, "tools/layout_paths.py", "--check"],
+        [sys.executable, "-m", "tools.layout_paths", "--check"],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
