@@ -23,9 +23,10 @@ def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
 
 
 def free_slug(model: type[ReferenceRecord], name: str) -> str:
-    """An address made of the name, which no other record of the model has."""
+    """An address made of the name, which neither a record of the model nor a page has."""
     base = slugify(name)[:70].strip("-") or "fiche"
     taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken.add("comparer")
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
@@ -33,8 +34,10 @@ def free_slug(model: type[ReferenceRecord], name: str) -> str:
 
 
 class DirectoryAdmin(ReferenceAdmin):
-    """A directory: what was made here can be deleted; what a file brings is hidden instead, for
-    the next load would bring it back."""
+    """Schools, aids, associations. What was made here can be deleted.
+
+    What a file brings is hidden instead (`is_listed`): the next load would bring it back.
+    """
 
     list_per_page = 50
 

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from careers import geography
 from careers.enums import AidKind, AidPhase, AidScope, Audience, Confidence
 
-from .reference import ReferenceRecord, is_stale
+from .reference import ListOf, ReferenceRecord, is_stale
 
 
 def _regions() -> list[tuple[str, str]]:
@@ -41,8 +41,12 @@ class Aid(ReferenceRecord):
         _("où"), max_length=10, choices=AidScope.choices, default=AidScope.NATIONAL
     )
     region = models.CharField(_("région"), max_length=80, blank=True, choices=_regions)
-    beneficiaries = models.JSONField(_("bénéficiaires"), default=list, blank=True)
-    audiences = models.JSONField(_("publics"), default=list, blank=True)
+    beneficiaries = models.JSONField(
+        _("bénéficiaires"), default=list, blank=True, validators=[ListOf()]
+    )
+    audiences = models.JSONField(
+        _("publics"), default=list, blank=True, validators=[ListOf(Audience.values)]
+    )
     newcomer_friendly = models.BooleanField(_("accessible quand on débute"), default=False)
     summary = models.TextField(_("en une phrase"), max_length=1000)
     amount = models.CharField(_("montant"), max_length=300, blank=True)
@@ -51,7 +55,7 @@ class Aid(ReferenceRecord):
     valid_until = models.DateField(_("échéance"), null=True, blank=True)
     is_listed = models.BooleanField(_("visible sur le site"), default=True)
 
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 

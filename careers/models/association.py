@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from careers.enums import AssociationKind, Confidence
 from careers.words import alphabetical
 
-from .reference import ReferenceRecord, is_stale
+from .reference import ListOf, ReferenceRecord, is_stale
 
 
 class AssociationQuerySet(models.QuerySet["Association"]):
@@ -39,14 +39,16 @@ class Association(ReferenceRecord):
     name = models.CharField(_("nom"), max_length=160)
     acronym = models.CharField(_("sigle"), max_length=40, blank=True)
     kind = models.CharField(_("nature"), max_length=20, choices=AssociationKind.choices)
-    departments = models.JSONField(_("départements"), default=list, blank=True)
+    departments = models.JSONField(
+        _("départements"), default=list, blank=True, validators=[ListOf()]
+    )
     purpose = models.TextField(_("ce qu’elle fait"), max_length=1000)
     newcomer_use = models.TextField(_("à quoi elle sert quand on débute"), max_length=1000)
     membership = models.TextField(_("conditions d’adhésion"), max_length=1000, blank=True)
     website = models.URLField(_("site"), blank=True)
     is_listed = models.BooleanField(_("visible sur le site"), default=True)
 
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 

@@ -1,13 +1,46 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.shell.languages import ENGLISH
 
 STALE_AFTER = timedelta(days=365)
+
+
+@deconstructible
+class ListOf:
+    """A JSON value that is a list of words, all among `allowed` when there are any.
+
+    Forms offer boxes to tick; an import brings whatever was typed.
+    """
+
+    def __init__(self, allowed: Sequence[str] = ()) -> None:
+        self.allowed = list(allowed)
+
+    def __call__(self, value: Any) -> None:
+        words = value if isinstance(value, list) else [None]
+        if not all(isinstance(word, str) for word in words):
+            raise ValidationError(_("Écrivez une liste de mots."), code="list")
+        unknown = [word for word in words if self.allowed and word not in self.allowed]
+        if unknown:
+            raise ValidationError(
+                _("Inconnu : %(unknown)s. Choisissez parmi : %(allowed)s."),
+                code="list_choice",
+                params={"unknown": ", ".join(unknown), "allowed": ", ".join(self.allowed)},
+            )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ListOf) and other.allowed == self.allowed
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.allowed))
 
 
 class ReferenceRecord(models.Model):

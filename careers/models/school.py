@@ -11,7 +11,7 @@ from careers import geography
 from careers.enums import Confidence, Domain, SchoolLevel, SchoolStatus
 from careers.words import alphabetical
 
-from .reference import ReferenceRecord, is_stale
+from .reference import ListOf, ReferenceRecord, is_stale
 
 # Which departments of a crew each domain leads to, as the project reads them; a domain that
 # leads to no role described here (photography, games, history...) has no line.
@@ -79,8 +79,12 @@ class School(ReferenceRecord):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     website = models.URLField(_("site"), blank=True)
-    levels = models.JSONField(_("niveaux"), default=list, blank=True)
-    domains = models.JSONField(_("domaines"), default=list, blank=True)
+    levels = models.JSONField(
+        _("niveaux"), default=list, blank=True, validators=[ListOf(SchoolLevel.values)]
+    )
+    domains = models.JSONField(
+        _("domaines"), default=list, blank=True, validators=[ListOf(Domain.values)]
+    )
     admission = models.CharField(_("admission"), max_length=300, blank=True)
     duration = models.CharField(_("durée"), max_length=120, blank=True)
     diploma = models.CharField(_("diplôme"), max_length=160, blank=True)
@@ -90,7 +94,7 @@ class School(ReferenceRecord):
     note = models.TextField(_("remarque"), max_length=1000, blank=True)
     is_listed = models.BooleanField(_("visible sur le site"), default=True)
 
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 
