@@ -87,6 +87,20 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             Role.objects.count,
         ),
         (
+            20,
+            _("Les parcours"),
+            _("D’un métier à un autre, étape par étape, sur une carte."),
+            "careers:paths",
+            None,
+        ),
+        (
+            25,
+            _("Choisir par goût"),
+            _("Ce que vous aimez faire, et les métiers où on le fait."),
+            "careers:tastes",
+            None,
+        ),
+        (
             30,
             _("Les écoles"),
             _("Publiques, associatives, privées : les filtrer, en comparer quatre."),

@@ -19,7 +19,7 @@ def facets_for(departments: list[Department]) -> list[Facet]:
         Facet(
             "departement",
             _("Département"),
-            [(one.slug, one.label) for one in departments],
+            [(one.slug, one.name) for one in departments],
             # Of no department: of them all.
             lambda one: one.departments or slugs,
         ),
@@ -34,7 +34,7 @@ def sections_of(found: list[Association], departments: list[Department]) -> list
     sections = [
         {
             "slug": one.slug,
-            "label": one.label,
+            "label": one.name,
             "department": one.slug,
             "rows": [each for each in found if each.departments == [one.slug]],
         }

@@ -82,7 +82,7 @@ def facets_for(departments: list[Department]) -> list[Facet]:
         Facet(
             "departement",
             _("Pour quels métiers"),
-            [(one.slug, one.label) for one in departments],
+            [(one.slug, one.name) for one in departments],
             lambda school: school.departments,
         ),
         # What a department stands for already is not drawn a second time.
