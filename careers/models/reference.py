@@ -25,10 +25,9 @@ class ListOf:
         self.allowed = list(allowed)
 
     def __call__(self, value: Any) -> None:
-        words = value if isinstance(value, list) else [None]
-        if not all(isinstance(word, str) for word in words):
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise ValidationError(_("Écrivez une liste de mots."), code="list")
-        unknown = [word for word in words if self.allowed and word not in self.allowed]
+        unknown = [word for word in value if self.allowed and word not in self.allowed]
         if unknown:
             raise ValidationError(
                 _("Inconnu : %(unknown)s. Choisissez parmi : %(allowed)s."),

@@ -31,7 +31,7 @@ def facets_for(departments: list[Department]) -> list[Facet]:
 
 def sections_of(found: list[Association], departments: list[Department]) -> list[dict[str, Any]]:
     """The departments in the order of a crew list, then those of several, then those of all."""
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "slug": one.slug,
             "label": one.name,

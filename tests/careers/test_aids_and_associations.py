@@ -128,7 +128,8 @@ def test_every_aid_and_association_of_the_data_has_its_page(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
     directories.load()
-    for record in [*Aid.objects.all(), *Association.objects.all()]:
+    records: list[Any] = [*Aid.objects.all(), *Association.objects.all()]
+    for record in records:
         with django_assert_max_num_queries(3):
             text = client.get(record.get_absolute_url()).text
         assert escape(record.name) in text, record.slug

@@ -37,7 +37,7 @@ def page(record: Any, name: str = "change") -> str:
 def filled(answer: Any) -> dict[str, Any]:
     """What the browser would send back."""
     form = answer.context["adminform"].form
-    data = form_data(form)
+    data: dict[str, Any] = {**form_data(form)}
     for field in form:
         value = field.value()
         if isinstance(value, list):

@@ -101,16 +101,14 @@ def test_reload_leaves_a_record_made_by_hand() -> None:
 
 
 def change(monkeypatch: pytest.MonkeyPatch, slug: str, **values: Any) -> None:
-    original: Callable[[str], Any] = directories.read
-
     def read(name: str) -> Any:
-        data = original(name)
+        data = loading.read(name)
         for row in data.get("schools", []):
             if row["slug"] == slug:
                 row.update(values)
         return data
 
-    monkeypatch.setattr(directories, "read", read)
+    monkeypatch.setattr("careers.directories.read", read)
 
 
 # --- What is drawn from the words of the files -------------------------------------------------

@@ -1,10 +1,9 @@
-import json
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
-from careers import reference
+from careers import loading, reference
 from careers.enums import HardSide, Phase
 from careers.models import Collaboration, Department, Role, RoleSkill, RoleStep, Skill
 
@@ -117,15 +116,13 @@ def test_reload_keeps_a_list_emptied_here() -> None:
 
 
 def _change_data(monkeypatch: pytest.MonkeyPatch, slug: str, **changes: Any) -> None:
-    original = reference.read
-
     def read(name: str) -> Any:
-        data = json.loads(json.dumps(original(name)))
+        data = loading.read(name)
         if name == "roles.json":
             next(row for row in data["roles"] if row["slug"] == slug).update(changes)
         return data
 
-    monkeypatch.setattr(reference, "read", read)
+    monkeypatch.setattr("careers.reference.read", read)
 
 
 def test_command_loads_groups_and_guides(capsys: pytest.CaptureFixture[str]) -> None:
