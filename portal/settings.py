@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "portal.notifications",
     "portal.contact",
     "portal.uploads",
+    "portal.search",
     "portal.shell",
     "careers",
     "mentoring",

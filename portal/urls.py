@@ -17,6 +17,7 @@ pages = [
     path("", include("portal.moderation.urls")),
     path("", include("portal.notifications.urls")),
     path("", include("portal.contact.urls")),
+    path("", include("portal.search.urls")),
     path("", include("careers.urls")),
     path("", include("mentoring.urls")),
     path("", include("events.urls")),

@@ -13,6 +13,7 @@ from stdnum.fr import siret as siret_number
 from careers import geography
 from careers.enums import MemberRole, OrganisationKind
 from portal.moderation.enums import State
+from portal.search.indexed import Indexed
 
 
 def validate_siret(value: str) -> None:
@@ -42,7 +43,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(Q(read) | Q(mine))
 
 
-class Organisation(models.Model):
+class Organisation(Indexed):
     """A company or association that takes people in. Kept when its members leave.
 
     What it writes about itself is read by a moderator together with its listings: an edit sends

@@ -9,6 +9,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.search.indexed import Indexed
 from portal.shell.languages import ENGLISH
 
 STALE_AFTER = timedelta(days=365)
@@ -42,7 +43,7 @@ class ListOf:
         return hash(tuple(self.allowed))
 
 
-class ReferenceRecord(models.Model):
+class ReferenceRecord(Indexed):
     """A record of the reference data: loaded from a file, editable in the admin.
 
     `loaded` keeps the values of the last load. A field that differs from it was edited here, and

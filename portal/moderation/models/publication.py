@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.moderation.enums import Outcome, State
+from portal.search import index
+from portal.search.indexed import Indexed
 
 
 class AlreadyDecided(Exception):
@@ -34,7 +36,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         return others | self.written_by(user)
 
 
-class Publication(models.Model):
+class Publication(Indexed):
     """A text that somebody writes and a moderator reads before anybody else does.
 
     `revision` grows with each edit; a decision names the revision it was made on, so nobody
@@ -86,12 +88,17 @@ class Publication(models.Model):
             ),
         ]
 
+    @transaction.atomic
     def _move(self, *, to: State, where: Q, **values: Any) -> None:
-        """Change the state in one statement, or raise AlreadyDecided when it no longer fits."""
+        """Change the state in one statement, or raise AlreadyDecided when it no longer fits.
+
+        What the search finds changes with it.
+        """
         moved = type(self).objects.filter(where, pk=self.pk).update(state=to, **values)
         if not moved:
             raise AlreadyDecided
         self.refresh_from_db()
+        index.refresh(self)
 
     def submit(self, *, now: datetime | None = None) -> None:
         """Send to the moderators. The caller has checked that the text is complete.

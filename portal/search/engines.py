@@ -1,0 +1,117 @@
+"""The little that SQLite and PostgreSQL do not say alike: where the words are, how they are asked.
+
+Words are tokens made by `portal.search.tokens`; both engines only compare them. SQLite keeps them
+in an FTS5 table `search_words`, PostgreSQL in a column `words` of `search_entry` (migration 0001).
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from portal.search.models import SearchEntry
+
+Rows = Iterable[tuple[SearchEntry, Sequence[str]]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Every:
+    """All of these; `Either`: one of these at least. Neither is ever empty."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Either:
+    parts: tuple["Expression", ...]
+
+
+Expression = str | Every | Either
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Engine:
+    """`table` and `number` are where matching entries come from, `entry` in either case."""
+
+    table: str
+    number: str
+    matches: str
+    quote: str
+    every: str
+    either: str
+    insert: Callable[[Rows], None]
+    count: str
+
+    def render(self, expression: Expression) -> str:
+        """The expression in the engine's own language, as the parameter of `matches`."""
+        if isinstance(expression, str):
+            return f"{self.quote}{expression}{self.quote}"
+        sign = self.every if isinstance(expression, Every) else self.either
+        return "(" + sign.join(self.render(part) for part in expression.parts) + ")"
+
+
+def _insert_in_sqlite(rows: Rows) -> None:
+    written = list(rows)
+    SearchEntry.objects.bulk_create([entry for entry, _words in written])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_words (rowid, words) VALUES (%s, %s)",
+            [(entry.pk, " ".join(words)) for entry, words in written],
+        )
+
+
+def _insert_in_postgresql(rows: Rows) -> None:
+    """In one statement a row: written first and given its words afterwards, it would be twice."""
+    names = [field.column for field in SearchEntry._meta.concrete_fields]
+    values = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO search_entry ({', '.join(names)}, words)"  # noqa: S608
+            f" VALUES ({values}, array_to_tsvector(%s))",
+            [
+                (
+                    *(getattr(entry, field.attname) for field in entry._meta.concrete_fields),
+                    [*words],
+                )
+                for entry, words in rows
+            ],
+        )
+
+
+SQLITE = Engine(
+    table="search_words CROSS JOIN search_entry entry ON entry.id = search_words.rowid",
+    number="search_words.rowid",
+    matches="search_words MATCH %s",
+    quote='"',
+    every=" AND ",
+    either=" OR ",
+    insert=_insert_in_sqlite,
+    count="SELECT term, doc FROM search_terms",
+)
+POSTGRESQL = Engine(
+    table="search_entry entry",
+    number="entry.id",
+    matches="entry.words @@ %s::tsquery",
+    quote="'",
+    every=" & ",
+    either=" | ",
+    insert=_insert_in_postgresql,
+    count="SELECT word, ndoc FROM ts_stat('SELECT words FROM search_entry')",
+)
+
+
+def engine() -> Engine:
+    return SQLITE if connection.vendor == "sqlite" else POSTGRESQL
+
+
+def moment(value: Any) -> Any:
+    """A moment as a raw statement of this database compares it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def forget_deleted_words() -> None:
+    """Take out of SQLite's index the words of rows deleted: it keeps them until it is merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")

@@ -1,0 +1,195 @@
+"""Writes the index: one object, a batch of them, or everything again."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import translation
+
+from portal.search import registry, vocabulary
+from portal.search.analyser import VERSION
+from portal.search.engines import engine
+from portal.search.models import SearchEntry, SearchText
+from portal.search.registry import Document, Source
+from portal.search.tokens import Reading
+
+BATCH = 500
+LONGEST_EXCERPT = 2000
+# Beyond, what depends on something saved waits for the worker.
+MOST_AT_ONCE = 200
+
+
+def refresh(instance: models.Model) -> None:
+    """Bring the index up to an object just saved, and to the few that speak of it."""
+    refresh_many(type(instance), [instance.pk])
+    refresh_dependants(instance)
+
+
+def refresh_many(model: type[models.Model], numbers: Iterable[int]) -> None:
+    """Bring the index up to some objects of a model, changed or gone."""
+    wanted = list(numbers)
+    for source in registry.of_model(model):
+        for start in range(0, len(wanted), BATCH):
+            _refresh(source, wanted[start : start + BATCH])
+
+
+def refresh_dependants(instance: models.Model) -> None:
+    """Bring the index up to what names this object: the internships of an organisation..."""
+    from portal.search.tasks import rebuild_kind
+
+    for source in registry.sources():
+        for model, lookup in source.depends:
+            if not isinstance(instance, model):
+                continue
+            # Also those that were found until now, and will not be any more.
+            found = source.model._base_manager.filter(**{lookup: instance.pk}).order_by()
+            numbers = list(found.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+            if len(numbers) <= MOST_AT_ONCE:
+                _refresh_unlocked(source, numbers)
+            else:
+                rebuild_kind.enqueue(source.key)
+
+
+def remove(model: type[models.Model], numbers: Iterable[int]) -> None:
+    """Take objects out of the index."""
+    orders = [source.order for source in registry.of_model(model)]
+    if orders:
+        _delete(SearchEntry.objects.filter(kind__in=orders, object_id__in=list(numbers)))
+
+
+def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
+    """Bring the index up to the tables, whatever bypassed it; of some kinds, or of all.
+
+    Batch by batch, and only what differs is written: returns how many entries were written, and
+    how many removed.
+    """
+    written = removed = 0
+    wanted = [source for source in registry.sources() if not keys or source.key in keys]
+    for source in wanted:
+        for numbers in _batches(source):
+            written += _refresh_unlocked(source, numbers)
+        gone = SearchEntry.objects.filter(kind=source.order).exclude(
+            object_id__in=source.queryset().order_by().values("pk")
+        )
+        removed += _delete(gone)
+    if not keys:
+        known = [source.order for source in registry.sources()]
+        removed += _delete(SearchEntry.objects.exclude(kind__in=known))
+    vocabulary.recount()
+    return written, removed
+
+
+def drift() -> list[str]:
+    """What differs between the index and the tables: nothing, unless something bypassed it."""
+    faults = []
+    for source in registry.sources():
+        stored = dict(
+            SearchText.objects.filter(entry__kind=source.order).values_list(
+                "entry__object_id", "digest"
+            )
+        )
+        for numbers in _batches(source):
+            for number, document in _documents(source, numbers).items():
+                known = stored.pop(number, None)
+                if known != _digest(document):
+                    what = "manque" if known is None else "a changé"
+                    faults.append(f"{source.key} {number} {what} : {document.title}")
+        faults += [f"{source.key} {number} est de trop" for number in stored]
+    return faults
+
+
+def _batches(source: Source) -> Iterator[list[int]]:
+    numbers = source.queryset().values_list("pk", flat=True)
+    batch: list[int] = []
+    for number in numbers.iterator(chunk_size=10_000):
+        batch.append(number)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@transaction.atomic
+def _refresh_unlocked(source: Source, numbers: Sequence[int]) -> int:
+    """The same for objects that this transaction has not written.
+
+    Locked, so that what is read here does not overwrite a newer entry. Those that somebody is
+    saving are left to them.
+    """
+    rows = source.model._base_manager.filter(pk__in=numbers).order_by("pk")
+    free = rows.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
+    return _refresh(source, list(free))
+
+
+@transaction.atomic
+def _refresh(source: Source, numbers: Sequence[int]) -> int:
+    """Write those of these objects that have changed, remove those that are not there."""
+    documents = _documents(source, numbers)
+    entries = SearchEntry.objects.filter(kind=source.order)
+    stored = dict(
+        SearchText.objects.filter(
+            entry__kind=source.order, entry__object_id__in=numbers
+        ).values_list("entry__object_id", "digest")
+    )
+    digests = {number: _digest(document) for number, document in documents.items()}
+    changed = [number for number in documents if digests[number] != stored.get(number)]
+    old = [number for number in stored if number not in documents or number in changed]
+    if old:
+        _delete(entries.filter(object_id__in=old))
+    if changed:
+        _write(source, {number: (documents[number], digests[number]) for number in changed})
+    return len(changed)
+
+
+def _documents(source: Source, numbers: Sequence[int]) -> dict[int, Document]:
+    # What is stored is in French; addresses and titles are translated where they are shown.
+    with translation.override(settings.LANGUAGE_CODE):
+        found = source.queryset().filter(pk__in=numbers)
+        return {one.pk: source.document(one) for one in found}
+
+
+def _digest(document: Document) -> str:
+    return hashlib.blake2b(f"{VERSION} {document!r}".encode(), digest_size=16).hexdigest()
+
+
+def _write(source: Source, documents: dict[int, tuple[Document, str]]) -> None:
+    rows, texts, readings = [], [], []
+    for number, (document, digest) in documents.items():
+        entry = SearchEntry(
+            id=registry.entry_id(source, document, number),
+            kind=source.order,
+            object_id=number,
+            departments=" ".join(dict.fromkeys(document.departments))[:300],
+            regions=" ".join(dict.fromkeys(document.regions))[:300],
+            until=document.until,
+            owner_id=document.owner_id,
+            adults_only=document.adults_only,
+        )
+        reading = Reading(source.key, document)
+        rows.append((entry, reading.tokens()))
+        texts.append(_shown(entry, document, digest))
+        readings.append(reading)
+    engine().insert(rows)
+    SearchText.objects.bulk_create(texts)
+    if not source.members_only:
+        vocabulary.add(readings)
+
+
+def _shown(entry: SearchEntry, document: Document, digest: str) -> SearchText:
+    excerpt = " ".join((document.excerpt or document.text).split())
+    return SearchText(
+        entry=entry,
+        title=document.title[:200],
+        title_en=document.title_en[:200],
+        line=document.line[:200],
+        url=document.url,
+        excerpt=excerpt[:LONGEST_EXCERPT],
+        digest=digest,
+    )
+
+
+def _delete(entries: models.QuerySet[SearchEntry]) -> int:
+    _total, counts = entries.delete()
+    return counts.get(SearchEntry._meta.label, 0)

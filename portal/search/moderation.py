@@ -1,0 +1,5 @@
+"""Who edits the synonyms."""
+
+from portal.moderation import registry
+
+registry.grant_writing("search.synonym")
