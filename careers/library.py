@@ -53,6 +53,10 @@ def register(entry: Entry) -> None:
     _entries.append(entry)
 
 
+def entries() -> list[Entry]:
+    return sorted(_entries, key=lambda entry: (list(Need).index(entry.need), entry.position))
+
+
 def shelves() -> list[dict[str, Any]]:
     """The needs that something answers, each with its lines in order."""
     return [

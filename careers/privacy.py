@@ -17,6 +17,7 @@ from careers.models import (
 )
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
+from portal.search import index
 
 
 def export_memberships(member: Any) -> list[Row]:
@@ -76,6 +77,8 @@ def erase_organisations(member: Any, *, now: datetime) -> None:
     gone = [one.pk for one in left]
     organisations = Organisation.objects.filter(pk__in=gone)
     listings = Internship.objects.filter(organisation__in=gone)
+    index.remove(Internship, listings.values_list("pk", flat=True))
+    index.remove(Organisation, gone)
     for queryset in (listings, organisations):
         privacy.forget_in_admin_log(queryset)
         queryset.delete()

@@ -1,6 +1,7 @@
 """What the search finds on this floor."""
 
-from datetime import datetime, time, timedelta
+import dataclasses
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,10 +9,32 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from careers import geography
-from careers.models import Department, Internship, Organisation, Role
+from careers import documents, geography, library, sheets
+from careers.models import (
+    Aid,
+    Association,
+    Department,
+    Internship,
+    Organisation,
+    Question,
+    Role,
+    School,
+    Term,
+)
 from portal.search import registry
-from portal.search.registry import Document, Facet, Source
+from portal.search.registry import Facet, FileSource, Source
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the library that no other kind leads to."""
+
+    slug: str
+    entry: library.Entry
+
+
+def pages() -> list[Page]:
+    return [Page(entry.view, entry) for entry in library.entries() if entry.count is None]
 
 
 def departments() -> list[tuple[str, Any]]:
@@ -22,92 +45,7 @@ def regions() -> list[tuple[str, Any]]:
     return [(slugify(name), name) for name in geography.regions()]
 
 
-def region_slugs(code: str) -> list[str]:
-    """The region of a département, as the index knows it."""
-    name = geography.region_of(code)
-    return [slugify(name)] if name else []
-
-
-def role(guide: Role) -> Document:
-    steps = [step["text"] for step in guide.typical_day]
-    sides = [side["text"] for side in guide.hard_sides]
-    return Document(
-        title=guide.title,
-        title_en=guide.title_en,
-        url=guide.get_absolute_url(),
-        names=[guide.title_masculine, guide.title_feminine, guide.title_en, *guide.aliases],
-        text="\n".join(
-            [
-                guide.description,
-                guide.department.label,
-                guide.department.label_en,
-                *guide.mission,
-                *guide.tasks,
-                *steps,
-                guide.entry_path,
-                *guide.ways_in,
-                *sides,
-                guide.note,
-                guide.streaming,
-                guide.ai,
-                guide.rome_code,
-                guide.rome_label,
-                guide.esco_label,
-                guide.agreement_function,
-            ]
-        ),
-        excerpt="\n".join([guide.description, *guide.mission, *guide.tasks, *steps]),
-        line=guide.department.label,
-        departments=[guide.department.slug],
-        place=guide.department.position * 1000 + guide.rank,
-    )
-
-
-def internship(listing: Internship) -> Document:
-    trade = listing.role
-    # What is published is complete.
-    assert trade is not None
-    assert listing.apply_by is not None
-    midnight = datetime.combine(listing.apply_by + timedelta(days=1), time())
-    return Document(
-        title=listing.title,
-        url=listing.get_absolute_url(),
-        text="\n".join(
-            [
-                listing.missions,
-                listing.learning,
-                listing.city,
-                listing.region,
-                listing.organisation.name,
-                trade.title,
-                trade.title_en,
-                *trade.aliases,
-                trade.department.label,
-                "stage",
-            ]
-        ),
-        excerpt="\n".join([listing.missions, listing.learning]),
-        line=f"{listing.city} · {listing.organisation.name}",
-        departments=[trade.department.slug],
-        regions=region_slugs(listing.departement),
-        until=timezone.make_aware(midnight),
-        place=registry.newest_first(listing.published_at),
-    )
-
-
-def organisation(host: Organisation) -> Document:
-    return Document(
-        title=host.name,
-        url=host.get_absolute_url(),
-        text="\n".join([host.description, host.get_kind_display(), host.city, host.region]),
-        excerpt=host.description,
-        line=f"{host.get_kind_display()} · {host.city}",
-        regions=region_slugs(host.departement),
-        place=registry.by_title(host.name),
-    )
-
-
-def _internships_open(viewer: Any, now: datetime) -> Any:
+def open_internships(viewer: Any, now: datetime) -> Any:
     return Internship.objects.open(today=timezone.localdate(now))
 
 
@@ -128,12 +66,73 @@ registry.register(
         plural=_("Métiers"),
         model=Role,
         queryset=lambda: Role.objects.select_related("department"),
-        document=role,
+        document=documents.role,
         depends=[(Department, "department")],
     ),
     Source(
+        key="terme",
+        order=8,
+        label=_("Mot du plateau"),
+        plural=_("Mots du plateau"),
+        model=Term,
+        queryset=lambda: Term.objects.all(),
+        document=documents.term,
+    ),
+    FileSource(
+        key="fiche",
+        order=12,
+        label=_("Fiche pratique"),
+        plural=_("Fiches pratiques"),
+        items=sheets.all_sheets,
+        document=documents.sheet,
+    ),
+    FileSource(
+        key="page",
+        order=14,
+        label=_("Page"),
+        plural=_("Pages"),
+        items=pages,
+        document=lambda one: documents.page(one.entry),
+    ),
+    Source(
+        key="question",
+        order=16,
+        label=_("Question fréquente"),
+        plural=_("Questions fréquentes"),
+        model=Question,
+        queryset=lambda: Question.objects.all(),
+        document=documents.question,
+    ),
+    Source(
+        key="ecole",
+        order=20,
+        label=_("École"),
+        plural=_("Écoles"),
+        model=School,
+        queryset=lambda: School.objects.listed(),
+        document=documents.school,
+    ),
+    Source(
+        key="aide",
+        order=22,
+        label=_("Aide"),
+        plural=_("Aides"),
+        model=Aid,
+        queryset=lambda: Aid.objects.listed(),
+        document=documents.aid,
+    ),
+    Source(
+        key="association",
+        order=24,
+        label=_("Association"),
+        plural=_("Associations"),
+        model=Association,
+        queryset=lambda: Association.objects.listed(),
+        document=documents.association,
+    ),
+    Source(
         key="stage",
-        order=32,
+        order=36,
         label=_("Stage"),
         plural=_("Stages ouverts"),
         model=Internship,
@@ -143,18 +142,18 @@ registry.register(
             .select_related("organisation")
             .prefetch_related("role__department")
         ),
-        document=internship,
-        visible=_internships_open,
+        visible=open_internships,
+        document=documents.internship,
         depends=[(Organisation, "organisation"), (Role, "role")],
     ),
     Source(
         key="structure",
-        order=36,
+        order=40,
         label=_("Structure"),
         plural=_("Structures"),
         model=Organisation,
         queryset=lambda: Organisation.objects.visible_to(AnonymousUser()),
-        document=organisation,
+        document=documents.organisation,
         depends=[(Internship, "internships")],
     ),
 )

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from mentoring.enums import Sight
 from mentoring.models import DirectoryTerm, Profile, ProfileQuerySet
 from mentoring.sight import StripView, look, strip
+from portal.search import index
 
 PAGE_SIZE = 20
 
@@ -34,7 +35,10 @@ def terms(profile: Profile) -> set[str]:
 
 
 def refresh(profile: Profile) -> None:
-    """Write down the terms of a profile just saved; call it in the same transaction."""
+    """Write down the terms of a profile just saved; call it in the same transaction.
+
+    The search too: the roles and skills were set after the profile was saved.
+    """
     wanted = terms(profile)
     stored = set(profile.terms.values_list("value", flat=True))
     profile.terms.filter(value__in=stored - wanted).delete()
@@ -42,6 +46,7 @@ def refresh(profile: Profile) -> None:
         [DirectoryTerm(profile=profile, value=value) for value in sorted(wanted - stored)],
         ignore_conflicts=True,
     )
+    index.refresh(profile)
 
 
 def having(found: ProfileQuerySet, values: list[str]) -> ProfileQuerySet:

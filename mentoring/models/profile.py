@@ -27,6 +27,7 @@ from mentoring.sight import ProfileView, allows, look
 from portal.accounts.enums import AgeBand
 from portal.accounts.models import User
 from portal.contact import blocks, rules
+from portal.search.indexed import Indexed
 from portal.shell import french
 from portal.uploads.storage import private_path
 
@@ -122,7 +123,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         )
 
 
-class Profile(models.Model):
+class Profile(Indexed):
     """A member's page: what they do, aim at, look for and lend. Erased with the account.
 
     Only `seen_by` reads it for somebody else: who sees which part is decided there alone.

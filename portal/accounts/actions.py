@@ -13,6 +13,8 @@ from portal.accounts import privacy
 from portal.accounts.models import DataExport, User
 from portal.accounts.models.user import GRACE
 from portal.accounts.privacy import Fate, Record
+from portal.search import index
+from portal.search.engines import forget_deleted_words
 from portal.uploads.cleanup import delete_after_commit
 
 log = structlog.get_logger("portal.privacy")
@@ -75,10 +77,14 @@ def request_erasure(*, member: Any, now: datetime | None = None) -> datetime:
     return current.leaving_since + GRACE
 
 
+@transaction.atomic
 def cancel_erasure(*, member: Any) -> bool:
     """Change one's mind, as long as the account is there; returns whether it was leaving."""
     found = User.objects.filter(pk=member.pk, leaving_since__isnull=False)
-    return bool(found.update(leaving_since=None))
+    stays = bool(found.update(leaving_since=None))
+    if stays:
+        index.refresh_dependants(member)
+    return stays
 
 
 def erase_member(
@@ -140,6 +146,7 @@ def empty_journal() -> None:
     """Write SQLite's journal into the database and empty it: erased text is still in there."""
     if connection.vendor != "sqlite":
         return
+    forget_deleted_words()
     with connection.cursor() as cursor:
         busy, *_rest = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -31,7 +31,7 @@ class Hit:
     """One answer as the index keeps it. `band` is 0 for the very thing asked for."""
 
     band: int
-    source: registry.Source
+    source: registry.Kind
     object_id: int
     department: str
     title: str
@@ -143,19 +143,20 @@ def _lines(rows: Sequence[Any], part: int) -> list[Line]:
 
 def visible(hits: Sequence[Hit], viewer: Any, *, now: datetime) -> list[Hit]:
     """Those that this viewer may see now, by the own rule of each kind; one statement."""
-    numbers: dict[str, list[int]] = {}
+    asked: dict[int, list[int]] = {}
     for hit in hits:
-        numbers.setdefault(hit.source.key, []).append(hit.object_id)
-    questions = [
-        source.seen_by(viewer, now=now)
-        .filter(pk__in=numbers[source.key])
-        .order_by()
-        .values_list(Value(source.order), "pk")
-        for source in registry.sources()
-        if source.key in numbers
-    ]
-    if not questions:
-        return []
-    first, *others = questions
-    seen = set(first.union(*others, all=True) if others else first)
+        asked.setdefault(hit.source.order, []).append(hit.object_id)
+    seen: set[tuple[int, int]] = set()
+    questions = []
+    for source in registry.sources():
+        if source.order not in asked:
+            continue
+        if isinstance(source, registry.FileSource):
+            seen |= {(source.order, number) for number in source.numbers()}
+            continue
+        found = source.seen_by(viewer, now=now).filter(pk__in=asked[source.order])
+        questions.append(found.order_by().values_list(Value(source.order), "pk"))
+    if questions:
+        first, *others = questions
+        seen |= set(first.union(*others, all=True) if others else first)
     return [hit for hit in hits if (hit.source.order, hit.object_id) in seen]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,9 +12,10 @@ from portal.search import registry, vocabulary
 from portal.search.analyser import VERSION
 from portal.search.engines import engine
 from portal.search.models import SearchEntry, SearchText
-from portal.search.registry import Document, Source
+from portal.search.registry import Document, FileSource, Source
 from portal.search.tokens import Reading
 
+AnySource = Source | FileSource
 BATCH = 500
 LONGEST_EXCERPT = 2000
 # Beyond, what depends on something saved waits for the worker.
@@ -38,7 +40,7 @@ def refresh_dependants(instance: models.Model) -> None:
     """Bring the index up to what names this object: the internships of an organisation..."""
     from portal.search.tasks import rebuild_kind
 
-    for source in registry.sources():
+    for source in registry.of_tables():
         for model, lookup in source.depends:
             if not isinstance(instance, model):
                 continue
@@ -69,15 +71,20 @@ def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
     for source in wanted:
         for numbers in _batches(source):
             written += _refresh_unlocked(source, numbers)
-        gone = SearchEntry.objects.filter(kind=source.order).exclude(
-            object_id__in=source.queryset().order_by().values("pk")
-        )
-        removed += _delete(gone)
+        removed += _delete(_gone(source))
     if not keys:
         known = [source.order for source in registry.sources()]
         removed += _delete(SearchEntry.objects.exclude(kind__in=known))
     vocabulary.recount()
     return written, removed
+
+
+def _gone(source: AnySource) -> models.QuerySet[SearchEntry]:
+    """The entries of what is not there any more."""
+    there: Any = source.numbers()
+    if isinstance(source, Source):
+        there = source.queryset().order_by().values("pk")
+    return SearchEntry.objects.filter(kind=source.order).exclude(object_id__in=there)
 
 
 def drift() -> list[str]:
@@ -99,32 +106,28 @@ def drift() -> list[str]:
     return faults
 
 
-def _batches(source: Source) -> Iterator[list[int]]:
-    numbers = source.queryset().values_list("pk", flat=True)
-    batch: list[int] = []
-    for number in numbers.iterator(chunk_size=10_000):
-        batch.append(number)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _batches(source: AnySource) -> Iterator[list[int]]:
+    numbers = source.numbers()
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]
 
 
 @transaction.atomic
-def _refresh_unlocked(source: Source, numbers: Sequence[int]) -> int:
+def _refresh_unlocked(source: AnySource, numbers: Sequence[int]) -> int:
     """The same for objects that this transaction has not written.
 
     Locked, so that what is read here does not overwrite a newer entry. Those that somebody is
     saving are left to them.
     """
-    rows = source.model._base_manager.filter(pk__in=numbers).order_by("pk")
-    free = rows.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
-    return _refresh(source, list(free))
+    if isinstance(source, Source):
+        rows = source.model._base_manager.filter(pk__in=numbers).order_by("pk")
+        free = rows.select_for_update(no_key=True, skip_locked=True)
+        numbers = list(free.values_list("pk", flat=True))
+    return _refresh(source, numbers)
 
 
 @transaction.atomic
-def _refresh(source: Source, numbers: Sequence[int]) -> int:
+def _refresh(source: AnySource, numbers: Sequence[int]) -> int:
     """Write those of these objects that have changed, remove those that are not there."""
     documents = _documents(source, numbers)
     entries = SearchEntry.objects.filter(kind=source.order)
@@ -143,18 +146,18 @@ def _refresh(source: Source, numbers: Sequence[int]) -> int:
     return len(changed)
 
 
-def _documents(source: Source, numbers: Sequence[int]) -> dict[int, Document]:
+def _documents(source: AnySource, numbers: Sequence[int]) -> dict[int, Document]:
     # What is stored is in French; addresses and titles are translated where they are shown.
     with translation.override(settings.LANGUAGE_CODE):
-        found = source.queryset().filter(pk__in=numbers)
-        return {one.pk: source.document(one) for one in found}
+        found = source.objects(numbers)
+        return {number: source.document(one) for number, one in found.items()}
 
 
 def _digest(document: Document) -> str:
     return hashlib.blake2b(f"{VERSION} {document!r}".encode(), digest_size=16).hexdigest()
 
 
-def _write(source: Source, documents: dict[int, tuple[Document, str]]) -> None:
+def _write(source: AnySource, documents: dict[int, tuple[Document, str]]) -> None:
     rows, texts, readings = [], [], []
     for number, (document, digest) in documents.items():
         entry = SearchEntry(

@@ -19,6 +19,7 @@ LONGEST = 200
 MOST_WORDS = 12
 # A synonym is made of this many words at most.
 LONGEST_SYNONYM = 5
+SHORT_WORD = 3
 # Of the words that begin as the last one does, those of names first, then the most frequent.
 MOST_COMPLETIONS = 40
 
@@ -164,6 +165,13 @@ def _look_up(typed: Sequence[Word], kept: Sequence[Word], unfinished: Word | Non
     known = [row for row in rows if row[0] and row[2] >= 0]
     stems = {stem for _text, stem, _count, _named in known}
     begun = [row for row in known if unfinished and row[0].startswith(unfinished.text)]
+    if (
+        unfinished
+        and len(unfinished.text) <= SHORT_WORD
+        and unfinished.text in {row[0] for row in begun}
+    ):
+        # « PA », « son »: taken as they are, not for the beginning of Paris and of sonore.
+        begun = []
     begun.sort(key=lambda row: (not row[3], -row[2], row[0]))
     completions = tuple(dict.fromkeys(row[1] for row in begun))[:MOST_COMPLETIONS]
     unknown = [word.text for word in kept if token(word.text) not in stems]

@@ -15,9 +15,10 @@ changes what is found without `save()` (an `update()`, a many-to-many set afterw
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 from django.db import models
 
@@ -58,31 +59,65 @@ class Document:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Kind:
     """A kind of things to find, and how one of them becomes a document.
 
-    `queryset` gives the objects that may be found, but for their `until`. `visible`, asked once
-    more for those of each page, gives those that this viewer may see now; by default the same.
-    `order` sorts the kinds; from FIRST_FOR_MEMBERS on, visitors find none of them. `depends`
-    names other models whose saving changes the documents, each with the lookup that leads to it.
+    `order` sorts the kinds; from FIRST_FOR_MEMBERS on, visitors find none of them.
     """
 
     key: str
     order: int
     label: Any
     plural: Any
-    model: type[models.Model]
-    queryset: Callable[[], models.QuerySet[Any]]
     document: Callable[[Any], Document]
-    visible: Callable[[Any, datetime], models.QuerySet[Any]] | None = None
-    depends: Sequence[tuple[type[models.Model], str]] = ()
 
     @property
     def members_only(self) -> bool:
         return self.order >= FIRST_FOR_MEMBERS
 
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Kind):
+    """The rows of a model.
+
+    `queryset` gives the objects that may be found, but for their `until`. `visible`, asked once
+    more for those of each page, gives those that this viewer may see now; by default the same.
+    `depends` names other models whose saving changes the documents, each with the lookup that
+    leads to it.
+    """
+
+    model: type[models.Model]
+    queryset: Callable[[], models.QuerySet[Any]]
+    visible: Callable[[Any, datetime], models.QuerySet[Any]] | None = None
+    depends: Sequence[tuple[type[models.Model], str]] = ()
+
+    def numbers(self) -> list[int]:
+        return list(self.queryset().values_list("pk", flat=True))
+
+    def objects(self, numbers: Sequence[int]) -> dict[int, Any]:
+        return {one.pk: one for one in self.queryset().filter(pk__in=numbers)}
+
     def seen_by(self, viewer: Any, *, now: datetime) -> models.QuerySet[Any]:
         return self.visible(viewer, now) if self.visible else self.queryset()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FileSource(Kind):
+    """What is kept in files of the project, each with its `slug`: they change with a release, and
+    `load_reference` brings the index up to them.
+    """
+
+    items: Callable[[], Iterable[Any]]
+
+    def by_number(self) -> dict[int, Any]:
+        return {crc32(one.slug.encode()) >> 1: one for one in self.items()}
+
+    def numbers(self) -> list[int]:
+        return list(self.by_number())
+
+    def objects(self, numbers: Sequence[int]) -> dict[int, Any]:
+        items = self.by_number()
+        return {number: items[number] for number in numbers if number in items}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +130,11 @@ class Facet:
     choices: Callable[[], Sequence[tuple[str, Any]]]
 
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, Source | FileSource] = {}
 _facets: dict[str, Facet] = {}
 
 
-def register(*sources: Source) -> None:
+def register(*sources: Source | FileSource) -> None:
     for source in sources:
         if not 0 < source.order < 2**ORDER_BITS or source.order in {
             other.order for other in _sources.values() if other.key != source.key
@@ -112,27 +147,27 @@ def register_facet(facet: Facet) -> None:
     _facets[facet.name] = facet
 
 
-def sources() -> list[Source]:
+def sources() -> list[Source | FileSource]:
     return sorted(_sources.values(), key=lambda source: source.order)
 
 
+def of_tables() -> list[Source]:
+    return [source for source in sources() if isinstance(source, Source)]
+
+
 def of_model(model: type[models.Model]) -> list[Source]:
-    return [source for source in _sources.values() if source.model is model]
+    return [source for source in of_tables() if source.model is model]
 
 
-def by_order() -> dict[int, Source]:
+def by_order() -> dict[int, Source | FileSource]:
     return {source.order: source for source in _sources.values()}
-
-
-def get(key: str) -> Source | None:
-    return _sources.get(key)
 
 
 def facets() -> list[Facet]:
     return list(_facets.values())
 
 
-def entry_id(source: Source, document: Document, object_id: int) -> int:
+def entry_id(source: Kind, document: Document, object_id: int) -> int:
     """The number of an entry, which is its place among equally good answers."""
     if not 0 <= object_id < 2**OBJECT_BITS:
         raise ValueError(f"{source.key}: {object_id} is too large.")

@@ -126,6 +126,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         """When a member who asked to leave can no longer change their mind."""
         return self.leaving_since + GRACE if self.leaving_since else None
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As any save; a name or a right to be seen that may have changed reaches the search."""
+        from portal.search import index
+
+        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            index.refresh_dependants(self)
+
     def get_short_name(self) -> str:
         return self.display_name
 

@@ -2,6 +2,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.module_loading import module_has_submodule
@@ -18,3 +19,4 @@ class Command(BaseCommand):
                 line = import_module(f"{app.name}.reference").load()
                 if options["verbosity"]:
                     self.stdout.write(f"  {line}")
+        call_command("rebuild_search", verbosity=options["verbosity"], stdout=self.stdout)

@@ -49,6 +49,7 @@ class Command(BaseCommand):
                 line = import_module(f"{app.name}.seed").build(**counts, seed=seed)
                 if verbosity:
                     self.stdout.write(f"  {line} ({time.monotonic() - started:.1f} s)")
+        call_command("rebuild_search", verbosity=verbosity, stdout=self.stdout)
         # The planner chooses by what it counted last; without this, by an empty base.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
