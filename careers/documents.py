@@ -72,6 +72,7 @@ def role(guide: Role) -> Document:
         ),
         excerpt=told,
         line=guide.department.label,
+        line_en=guide.department.label_en,
         departments=[guide.department.slug],
         place=guide.department.position * 1000 + guide.rank,
     )

@@ -21,6 +21,7 @@ from careers.models import (
     School,
     Term,
 )
+from careers.models.reference import spoken
 from portal.search import registry
 from portal.search.registry import Facet, FileSource, Source
 
@@ -38,7 +39,8 @@ def pages() -> list[Page]:
 
 
 def departments() -> list[tuple[str, Any]]:
-    return list(Department.objects.values_list("slug", "label").order_by("position"))
+    rows = Department.objects.values_list("slug", "label", "label_en").order_by("position")
+    return [(slug, spoken(french, english)) for slug, french, english in rows]
 
 
 def regions() -> list[tuple[str, Any]]:

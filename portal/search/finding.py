@@ -16,11 +16,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Value
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.search import counting, registry
 from portal.search.counting import Filters, Line, Tally
 from portal.search.query import Query
 from portal.search.statements import MARKS, PAGE_SIZE, Index, counted, shown, union
+from portal.shell import languages
 
 MOST_PAGES = 100
 EXACT_UP_TO = 200_000
@@ -28,14 +30,16 @@ EXACT_UP_TO = 200_000
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer as the index keeps it. `band` is 0 for the very thing asked for."""
+    """One answer, in the language being spoken as far as it is known in it.
+
+    `band` is 0 for the very thing asked for.
+    """
 
     band: int
     source: registry.Kind
     object_id: int
     department: str
     title: str
-    title_en: str
     line: str
     url: str
     excerpt: str
@@ -111,17 +115,18 @@ def _facets(
 
 
 def _hit(row: Sequence[Any]) -> Hit:
-    _part, band, kind, number, departments, _regions, title, title_en, line, url, text, _id = row
+    _part, band, kind, number, departments, _regions, title, title_en, line, line_en, *rest = row
+    url, excerpt, _id = rest
+    english = get_language() == languages.ENGLISH
     return Hit(
         band=band,
         source=registry.by_order()[kind],
         object_id=number,
         department=departments.split(" ")[0],
-        title=title,
-        title_en=title_en,
-        line=line,
-        url=url,
-        excerpt=text,
+        title=title_en if english and title_en else title,
+        line=line_en if english and line_en else line,
+        url=languages.spoken(url),
+        excerpt=excerpt,
     )
 
 

@@ -181,16 +181,24 @@ def _write(source: AnySource, documents: dict[int, tuple[Document, str]]) -> Non
 
 
 def _shown(entry: SearchEntry, document: Document, digest: str) -> SearchText:
-    excerpt = " ".join((document.excerpt or document.text).split())
+    lines = (document.excerpt or document.text).splitlines()
+    excerpt = " ".join(_sentence(line) for line in lines if line.strip())
     return SearchText(
         entry=entry,
         title=document.title[:200],
         title_en=document.title_en[:200],
         line=document.line[:200],
+        line_en=document.line_en[:200],
         url=document.url,
         excerpt=excerpt[:LONGEST_EXCERPT],
         digest=digest,
     )
+
+
+def _sentence(line: str) -> str:
+    """A line as it reads among others: a title or a task gets its full stop."""
+    text = " ".join(line.split())
+    return text if text[-1] in ".!?…:;," else f"{text}."
 
 
 def _delete(entries: models.QuerySet[SearchEntry]) -> int:

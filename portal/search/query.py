@@ -16,6 +16,8 @@ from portal.search.engines import Either, Every, Expression
 from portal.search.models import SearchWord, Synonym
 
 LONGEST = 200
+# The last band: found in the text, not in a name.
+IN_TEXT = 4
 MOST_WORDS = 12
 # A synonym is made of this many words at most.
 LONGEST_SYNONYM = 5

@@ -38,8 +38,10 @@ class Document:
 
     `names` are its other titles (aliases, feminine, English, initials): found as the title is.
     `text` is what else it is found by, `excerpt` where a sentence is cut from (`text` unless
-    given). `line` stands above the title (« Lyon · 4 mois »). `departments` and `regions` are
-    slugs. From `until` on it is no longer found. `owner_id` is the member whose page it is.
+    given). `line` stands above the title (« Lyon · 4 mois »). `title_en` and `line_en` replace
+    them in English where they are known. `departments` and `regions` are slugs. From `until` on it
+    is no longer found. `owner_id` is the member whose page it is, `adults_only` hides it from those
+    of 15 to 17.
     `place` sorts within a kind: see `by_title`, `newest_first`, `soonest_first`.
     """
 
@@ -50,6 +52,7 @@ class Document:
     excerpt: str = ""
     line: str = ""
     title_en: str = ""
+    line_en: str = ""
     departments: Sequence[str] = ()
     regions: Sequence[str] = ()
     until: datetime | None = None

@@ -30,12 +30,11 @@ def marked(text: str, wanted: Collection[str]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - each part is escaped
 
 
-def snippet(text: str, wanted: Collection[str]) -> SafeString:
-    """About two lines of a text, around the first word wanted, else from its beginning."""
-    first = next(
-        (one.start() for one in _SPELT.finditer(text) if not _stems(one[0]).isdisjoint(wanted)), 0
-    )
-    return marked(_cut(text, first), wanted)
+def snippet(text: str, wanted: Collection[str], *, around: bool) -> SafeString:
+    """About two lines of a text: from its beginning, or `around` the first word wanted."""
+    found = _SPELT.finditer(text) if around else iter(())
+    first = (one.start() for one in found if not _stems(one[0]).isdisjoint(wanted))
+    return marked(_cut(text, next(first, 0)), wanted)
 
 
 def _cut(text: str, place: int) -> str:
@@ -45,4 +44,4 @@ def _cut(text: str, place: int) -> str:
         return (ELLIPSIS if start else "") + text[start:]
     end = text.rfind(" ", start, start + LENGTH)
     end = end if end > place else start + LENGTH
-    return (ELLIPSIS if start else "") + text[start:end].rstrip(" ,;:") + ELLIPSIS
+    return (ELLIPSIS if start else "") + text[start:end].rstrip(" ,;:.") + ELLIPSIS

@@ -117,7 +117,7 @@ class Index:
 def counted(entries: Sql, part: int) -> Sql:
     """The entries of a part, grouped, in the columns of `shown`."""
     return Sql(
-        f"SELECT {part}, COUNT(*), kind, 0, departments, regions, '', '', '', '', '', 0"  # noqa: S608
+        f"SELECT {part}, COUNT(*), kind, 0, departments, regions, '', '', '', '', '', '', 0"  # noqa: S608
         f" FROM ({entries.text}) part_{part} GROUP BY {FACETS}",
         entries.values,
     )
@@ -127,7 +127,8 @@ def shown(page: Sql) -> Sql:
     """What the answers of a page show."""
     return Sql(
         "SELECT 0, page.band, entry.kind, entry.object_id, entry.departments, entry.regions,"  # noqa: S608
-        " shown.title, shown.title_en, shown.line, shown.url, shown.excerpt, entry.id"
+        " shown.title, shown.title_en, shown.line, shown.line_en, shown.url, shown.excerpt,"
+        " entry.id"
         f" FROM ({page.text}) page JOIN search_entry entry ON entry.id = page.id"
         " JOIN search_text shown ON shown.entry_id = page.id",
         page.values,

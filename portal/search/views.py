@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
 from portal.search import registry
 from portal.search.answers import Answer, answer, closest
 from portal.search.counting import MOST_COUNTED, Filters, Tally
 from portal.search.finding import MOST_PAGES, Hit
-from portal.search.query import LONGEST
+from portal.search.query import IN_TEXT, LONGEST
 from portal.search.snippets import marked, snippet
 from portal.shell.routes import Policy, route
 
@@ -69,14 +69,14 @@ def results(request: HttpRequest, said: Answer, boxes: "Boxes", *, page: int) ->
 
 def row(hit: Hit, wanted: set[str], boxes: "Boxes") -> dict[str, Any]:
     """A line of the list, its words marked."""
-    english = (get_language() or "").startswith("en") and hit.title_en
     return {
-        "title": marked(english or hit.title, wanted),
+        "title": marked(hit.title, wanted),
         "url": hit.url,
         "department": hit.department,
         "kind": hit.source.label,
         "line": hit.line,
-        "text": snippet(hit.excerpt, wanted),
+        # Found by its name, a thing says what it is; found by its text, where.
+        "text": snippet(hit.excerpt, wanted, around=hit.band == IN_TEXT),
     }
 
 
@@ -126,7 +126,7 @@ class Boxes:
             for source in registry.sources()
             if request.user.is_authenticated or not source.members_only
         }
-        self.columns = {"type": Column("type", _("Genre"), kinds)} | {
+        self.columns = {"type": Column("type", _("Type"), kinds)} | {
             facet.column: Column(facet.name, facet.label, dict(facet.choices()))
             for facet in registry.facets()
         }

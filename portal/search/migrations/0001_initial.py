@@ -161,6 +161,12 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="titre anglais"),
                 ),
                 ("line", models.CharField(blank=True, max_length=200, verbose_name="en une ligne")),
+                (
+                    "line_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="en une ligne, en anglais"
+                    ),
+                ),
                 ("url", models.CharField(max_length=300, verbose_name="adresse")),
                 ("excerpt", models.TextField(blank=True, verbose_name="texte des extraits")),
                 ("digest", models.CharField(max_length=32, verbose_name="empreinte")),

@@ -61,6 +61,7 @@ class SearchText(models.Model):
     title = models.CharField(_("titre"), max_length=200)
     title_en = models.CharField(_("titre anglais"), max_length=200, blank=True)
     line = models.CharField(_("en une ligne"), max_length=200, blank=True)
+    line_en = models.CharField(_("en une ligne, en anglais"), max_length=200, blank=True)
     url = models.CharField(_("adresse"), max_length=300)
     excerpt = models.TextField(_("texte des extraits"), blank=True)
     # Of everything it was made from: what has not changed is not written again.
