@@ -54,7 +54,13 @@ def role(guide: Role) -> Document:
         title=guide.title,
         title_en=guide.title_en,
         url=guide.get_absolute_url(),
-        names=[guide.title_masculine, guide.title_feminine, guide.title_en, *guide.aliases],
+        names=[
+            guide.title_masculine,
+            guide.title_feminine,
+            guide.title_en,
+            *guide.aliases,
+            guide.rome_code,
+        ],
         text=lines(
             told,
             guide.department.label,
@@ -65,7 +71,6 @@ def role(guide: Role) -> Document:
             guide.note,
             guide.streaming,
             guide.ai,
-            guide.rome_code,
             guide.rome_label,
             guide.esco_label,
             guide.agreement_function,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.search.analyser import folded_words
+from portal.search.analyser import stems
 from portal.search.models import Synonym
 from portal.search.query import LONGEST_SYNONYM
 
@@ -17,22 +17,22 @@ class SynonymForm(forms.ModelForm):
         fields = ["typed", "means"]
         widgets = {"means": forms.Textarea(attrs={"rows": 4, "cols": 60})}
         help_texts = {
-            "typed": _("Les mots tapés, accents et majuscules indifférents : chef op."),
+            "typed": _("Les mots tapés, sans souci d’accent, de genre ni de nombre : chef op."),
             "means": _("Une expression par ligne : directeur de la photographie."),
         }
 
     def clean_typed(self) -> str:
         typed = str(self.cleaned_data["typed"])
-        key = folded_words(typed)
+        key = stems(typed)
         if not 0 < len(key.split()) <= LONGEST_SYNONYM:
-            raise ValidationError(_("Écrivez de un à cinq mots."), code="words")
+            raise ValidationError(_("Écrivez de un à cinq mots qui ont un sens."), code="words")
         if Synonym.objects.filter(key=key).exclude(pk=self.instance.pk).exists():
             raise ValidationError(_("Ces mots ont déjà leurs synonymes."), code="unique")
         return typed
 
     def clean_means(self) -> str:
         lines = [line.strip() for line in self.cleaned_data["means"].splitlines()]
-        kept = [line for line in lines if folded_words(line)]
+        kept = [line for line in lines if stems(line)]
         if not kept:
             raise ValidationError(_("Écrivez au moins une expression."), code="required")
         return "\n".join(kept)

@@ -16,17 +16,17 @@ import snowballstemmer
 # Grows with every change below: `rebuild_search` then reads everything again.
 VERSION = 1
 LONGEST_WORD = 40
-# « son » is not among them: it is a department.
+# With the words of a question (« comment devenir scripte »). « son » is a department.
 STOP_WORDS = frozenset(
     word
     for line in (
         "a afin ai ainsi alors and as au aucun aucune aussi autre autres aux avec c ca car ce",
-        "ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de",
-        "des dont du e elle elles en encore entre es est et etre eux for i il ils j je l la le",
-        "les leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous o",
-        "of on or ou par pas pour qu quand que quel quelle quelles quels qui quoi s sa sans se",
-        "sera ses si soi sont sous sur t ta te tes the to toi ton tous tout toute toutes tres",
-        "tu un une vers vos votre vous y",
+        "ceci cela celle celles celui ces cet cette ceux chaque cherche chercher chez ci comme",
+        "comment d dans de des devenir dont du e elle elles en encore entre es est et etre eux",
+        "faire fait faut for i il ils j je l la le les leur leurs lors lui m ma mais me meme",
+        "memes mes moi mon n ne ni nos notre nous o of on or ou par pas peut pour qu quand que",
+        "quel quelle quelles quels qui quoi s sa sans se sera ses si soi sont sous sur t ta te",
+        "tes the to toi ton tous tout toute toutes tres trouver tu un une vers vos votre vous y",
     )
     for word in line.split()
 )
@@ -69,7 +69,9 @@ class Word(NamedTuple):
 
     @property
     def is_stop(self) -> bool:
-        return self.text in STOP_WORDS
+        return self.text in STOP_WORDS or (
+            bool(self.parts) and all(part in STOP_WORDS for part in self.parts)
+        )
 
 
 def fold(text: str) -> str:
@@ -148,3 +150,8 @@ def spellings(text: str) -> dict[str, str]:
 def folded_words(text: str) -> str:
     """The words of a text, folded, with a space between: chef·fe op. → chef op."""
     return " ".join(word.text for word in words(text))
+
+
+def stems(text: str) -> str:
+    """The stems of the words that count, with a space between: metteuse en scène → metteur scen."""
+    return " ".join(token(word.text) for word in words(text) if not word.is_stop)

@@ -125,8 +125,8 @@ def read(text: str, *, for_member: bool = False) -> Query:
     else:
         kept = tuple(tokens.significant(typed))
     unfinished = typed[-1] if typed[-1] in kept else None
-    known = _look_up(typed, kept, unfinished)
-    groups, meant = _groups(typed, kept, known.synonyms)
+    known = _look_up(kept, unfinished)
+    groups, meant = _groups(kept, known.synonyms)
     if unfinished:
         begins = unfinished.text if for_member and len(unfinished.text) > 1 else ""
         groups[-1] = _unfinished(groups[-1], known.completions, begins)
@@ -152,53 +152,61 @@ class Known:
     entries: int
 
 
-def _look_up(typed: Sequence[Word], kept: Sequence[Word], unfinished: Word | None) -> Known:
+def _look_up(kept: Sequence[Word], unfinished: Word | None) -> Known:
     pieces = {piece for word in kept for piece in tokens.pieces(word)}
     condition = Q(text="") | Q(token__in={token(piece) for piece in pieces})
     if unfinished:
         condition |= vocabulary.beginning_with(unfinished.text)
     found = SearchWord.objects.filter(condition)
-    synonyms = Synonym.objects.filter(key__in=_runs(typed) | _runs(kept)).order_by()
+    said = Synonym.objects.filter(key__in=_runs(kept)).order_by()
     rows: list[Any] = list(
         found.values_list("text", "token", "documents", "in_names").union(
-            synonyms.values_list("key", "means", Value(-1), Value(False)), all=True
+            said.values_list("key", "means", Value(-1), Value(False)), all=True
         )
     )
     known = [row for row in rows if row[0] and row[2] >= 0]
     stems = {stem for _text, stem, _count, _named in known}
-    begun = [row for row in known if unfinished and row[0].startswith(unfinished.text)]
-    if (
-        unfinished
-        and len(unfinished.text) <= SHORT_WORD
-        and unfinished.text in {row[0] for row in begun}
-    ):
-        # « PA », « son »: taken as they are, not for the beginning of Paris and of sonore.
-        begun = []
+    synonyms = {key: means.split("\n") for key, means, count, _named in rows if count < 0}
+    begun = []
+    alone = len(kept) == 1
+    if unfinished and not _is_finished(unfinished.text, known if alone else [], synonyms):
+        begun = [row for row in known if row[0].startswith(unfinished.text)]
     begun.sort(key=lambda row: (not row[3], -row[2], row[0]))
     completions = tuple(dict.fromkeys(row[1] for row in begun))[:MOST_COMPLETIONS]
     unknown = [word.text for word in kept if token(word.text) not in stems]
     if unfinished and completions and unknown[-1:] == [unfinished.text]:
         unknown.pop()
     return Known(
-        synonyms={key: means.split("\n") for key, means, count, _named in rows if count < 0},
+        synonyms=synonyms,
         completions=completions,
         unknown=tuple(unknown),
         entries=next((count for text, _stem, count, _named in rows if not text), 0),
     )
 
 
+def _is_finished(word: str, known: Sequence[Any], synonyms: dict[str, list[str]]) -> bool:
+    """Whether a word is taken as it is: « déco » has its own meaning; alone, « PA » is not the
+    beginning of Paris, nor « son » of sonore.
+    """
+    named = len(word) <= SHORT_WORD and any(row[0] == word and row[3] for row in known)
+    return named or token(word) in synonyms
+
+
 def _runs(found: Sequence[Word]) -> set[str]:
-    """Every run of words, as the key of a synonym is written."""
+    """The key of every run of words."""
     return {
-        " ".join(word.text for word in found[start : start + length])
+        _key(found[start : start + length])
         for length in range(1, LONGEST_SYNONYM + 1)
         for start in range(len(found) - length + 1)
     }
 
 
-def _groups(
-    typed: Sequence[Word], kept: Sequence[Word], synonyms: dict[str, list[str]]
-) -> tuple[list[Group], list[str]]:
+def _key(run: Sequence[Word]) -> str:
+    """As the key of a synonym is written (`analyser.stems`)."""
+    return " ".join(token(word.text) for word in run)
+
+
+def _groups(kept: Sequence[Word], synonyms: dict[str, list[str]]) -> tuple[list[Group], list[str]]:
     """What answers to the words, the longest synonym first; and what the whole text means."""
     groups: list[Group] = []
     place = 0
@@ -207,15 +215,13 @@ def _groups(
         said = kept[place : place + length]
         groups.append((*_ways(said), *(way for one in means for way in _ways(words(one)))))
         place += length
-    entire = {" ".join(word.text for word in run) for run in (typed, kept)}
-    return groups, [one for key in sorted(entire) for one in synonyms.get(key, [])]
+    return groups, synonyms.get(_key(kept), [])
 
 
 def _longest(rest: Sequence[Word], synonyms: dict[str, list[str]]) -> tuple[int, list[str]]:
     for length in range(min(LONGEST_SYNONYM, len(rest)), 0, -1):
-        key = " ".join(word.text for word in rest[:length])
-        if key in synonyms:
-            return length, synonyms[key]
+        if means := synonyms.get(_key(rest[:length])):
+            return length, means
     return 1, []
 
 

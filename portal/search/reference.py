@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from portal.search.analyser import folded_words
+from portal.search.analyser import stems
 from portal.search.models import Synonym
 
 DATA = Path(__file__).parent / "data" / "synonyms.json"
@@ -14,7 +14,7 @@ def load() -> str:
     known = {synonym.key: synonym for synonym in Synonym.objects.all()}
     for row in json.loads(DATA.read_text())["synonyms"]:
         values = {"typed": row["typed"], "means": "\n".join(row["means"])}
-        synonym = known.get(folded_words(row["typed"])) or Synonym(**values)
+        synonym = known.get(stems(row["typed"])) or Synonym(**values)
         stored = {name: getattr(synonym, name) for name in values}
         edited = synonym.pk is not None and stored != synonym.loaded
         if synonym.loaded == values or edited:

@@ -3,8 +3,8 @@
 regisseur          somewhere in the document
 _regisseur         in one of its names
 ^regisseur         first in one of its names
-=chef_op           a whole name, as it is written
-#directeur_product a whole name, stem by stem
+=chefop            a whole name, as it is written
+#directeurproduct  a whole name, stem by stem
 @son               a department         :bretagne   a region
 !stage             a kind
 >cam               a member's name begins so (no member's word is in the vocabulary)
@@ -34,11 +34,15 @@ def significant(found: Iterable[Word]) -> list[Word]:
 
 
 def whole(found: Iterable[Word]) -> str:
-    return WHOLE + "_".join(word.text for word in found)
+    """A whole name, as it is written: hyphens and spaces are alike."""
+    return WHOLE + "".join(word.text for word in found)
 
 
 def whole_stems(found: Iterable[Word]) -> str:
-    return WHOLE_STEMS + "_".join(token(word.text) for word in found if not word.is_stop)
+    """A whole name, stem by stem."""
+    return WHOLE_STEMS + "".join(
+        token(part) for word in significant(found) for part in word.parts or (word.text,)
+    )
 
 
 def variants(name: str) -> Iterator[str]:

@@ -55,6 +55,7 @@ def test_models_are_found():
     names = {model.__name__ for model in our_models()}
     assert {"User", "Internship", "Decision", "OutgoingMail", "HistoricalRole"} <= names
     assert {base.__name__ for base in abstract_bases()} == {
+        "Indexed",
         "Publication",
         "ReferenceRecord",
         "Written",

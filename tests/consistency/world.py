@@ -122,6 +122,11 @@ PUBLIC = [
     Page("métiers", at("careers:roles")),
     Page("métiers, recherche", lambda world: reverse("careers:roles") + "?q=location+manager"),
     Page("métiers, rien trouvé", lambda world: reverse("careers:roles") + "?q=introuvable"),
+    Page("recherche", at("search:search")),
+    Page("recherche, trouvée", lambda world: reverse("search:search") + "?q=regie"),
+    Page("recherche, filtrée", lambda world: reverse("search:search") + "?q=stage&type=stage"),
+    Page("recherche, une lettre", lambda world: reverse("search:search") + "?q=régiseur"),
+    Page("recherche, rien trouvé", lambda world: reverse("search:search") + "?q=introuvable"),
     Page("tableau des métiers", at("careers:role_table")),
     Page("chiffres du stage", at("careers:legal_figures")),
     Page("données ouvertes", at("careers:open_data")),
@@ -210,6 +215,7 @@ GALLERY = [
 ]
 MEMBER = [
     Page("mon espace", at("shell:dashboard"), "member"),
+    Page("recherche, membre", lambda world: reverse("search:search") + "?q=page", "member"),
     Page("compétences d’un métier, notées", at("careers:checklist", "regisseur"), "member"),
     Page("goûts gardés", at("careers:tastes"), "member"),
     Page("publier un stage", at("careers:internship_create"), "member"),

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.search.analyser import folded_words
+from portal.search.analyser import stems
 
 
 class Synonym(models.Model):
@@ -34,5 +34,5 @@ class Synonym(models.Model):
         return self.typed
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.key = folded_words(self.typed)
+        self.key = stems(self.typed)
         super().save(*args, **kwargs)

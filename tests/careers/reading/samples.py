@@ -69,7 +69,6 @@ def make_question(slug: str = "faut-il-le-permis", **fields: Any) -> Question:
 # Built at the same time, by their addresses of the contract; sheets announced, not yet written.
 COMING = {
     "/parcours/",
-    "/recherche/",
     "/ressources/fiches/ia-et-debuts/",
     "/ressources/fiches/veille-2026/",
 }
