@@ -140,7 +140,7 @@ registry.register(
         model=Internship,
         # Not a join: the guides are long, and a batch has few of them.
         queryset=lambda: (
-            Internship.objects.approved()
+            Internship.objects.open()
             .select_related("organisation")
             .prefetch_related("role__department")
         ),

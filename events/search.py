@@ -75,7 +75,7 @@ registry.register(
         label=_("Rencontre"),
         plural=_("Rencontres à venir"),
         model=Meetup,
-        queryset=lambda: Meetup.objects.announced().select_related("festival"),
+        queryset=lambda: Meetup.objects.upcoming().select_related("festival"),
         visible=upcoming,
         document=meetup,
         depends=[(Festival, "festival")],

@@ -17,8 +17,10 @@ class SynonymForm(forms.ModelForm):
         fields = ["typed", "means"]
         widgets = {"means": forms.Textarea(attrs={"rows": 4, "cols": 60})}
         help_texts = {
-            "typed": _("Les mots tapés, sans souci d’accent, de genre ni de nombre : chef op."),
-            "means": _("Une expression par ligne : directeur de la photographie."),
+            "typed": _(
+                "Les mots tapés, sans souci d’accent, de genre ni de nombre\u00a0: chef op."
+            ),
+            "means": _("Une expression par ligne\u00a0: directeur de la photographie."),
         }
 
     def clean_typed(self) -> str:

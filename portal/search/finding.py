@@ -78,7 +78,9 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.values)
         rows = cursor.fetchall()
-    lines = sorted((row for row in rows if row[0] == 0), key=lambda row: (row[1], row[-1]))
+    known = registry.by_order()
+    lines = [row for row in rows if row[0] == 0 and row[2] in known]
+    lines.sort(key=lambda row: (row[1], row[-1]))
     parts = [_lines(rows, part) for part in range(1, len(sets) + 1)]
     kept = [line for line in parts[0] if line.fits(ticked)]
     return Found(

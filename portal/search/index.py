@@ -1,6 +1,7 @@
 """Writes the index: one object, a batch of them, or everything again."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -67,30 +68,36 @@ def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
     how many removed.
     """
     written = removed = 0
-    wanted = [source for source in registry.sources() if not keys or source.key in keys]
-    for source in wanted:
-        for numbers in _batches(source):
-            written += _refresh_unlocked(source, numbers)
-        removed += _delete(_gone(source))
     if not keys:
         known = [source.order for source in registry.sources()]
         removed += _delete(SearchEntry.objects.exclude(kind__in=known))
+    for source in _chosen(keys):
+        for numbers in _batches(source):
+            written += _refresh_unlocked(source, numbers)
+        removed += _delete(_gone(source))
     vocabulary.recount()
     return written, removed
 
 
+def _chosen(keys: Sequence[str]) -> list[AnySource]:
+    """The kinds of these keys, or all of them."""
+    return [source for source in registry.sources() if not keys or source.key in keys]
+
+
 def _gone(source: AnySource) -> models.QuerySet[SearchEntry]:
     """The entries of what is not there any more."""
-    there: Any = source.numbers()
-    if isinstance(source, Source):
-        there = source.queryset().order_by().values("pk")
+    there: Any = (
+        source.queryset().order_by().values("pk")
+        if isinstance(source, Source)
+        else source.numbers()
+    )
     return SearchEntry.objects.filter(kind=source.order).exclude(object_id__in=there)
 
 
-def drift() -> list[str]:
+def drift(keys: Sequence[str] = ()) -> list[str]:
     """What differs between the index and the tables: nothing, unless something bypassed it."""
     faults = []
-    for source in registry.sources():
+    for source in _chosen(keys):
         stored = dict(
             SearchText.objects.filter(entry__kind=source.order).values_list(
                 "entry__object_id", "digest"
@@ -99,7 +106,7 @@ def drift() -> list[str]:
         for numbers in _batches(source):
             for number, document in _documents(source, numbers).items():
                 known = stored.pop(number, None)
-                if known != _digest(document):
+                if known != _digest(source, document):
                     what = "manque" if known is None else "a changé"
                     faults.append(f"{source.key} {number} {what} : {document.title}")
         faults += [f"{source.key} {number} est de trop" for number in stored]
@@ -136,7 +143,7 @@ def _refresh(source: AnySource, numbers: Sequence[int]) -> int:
             entry__kind=source.order, entry__object_id__in=numbers
         ).values_list("entry__object_id", "digest")
     )
-    digests = {number: _digest(document) for number, document in documents.items()}
+    digests = {number: _digest(source, document) for number, document in documents.items()}
     changed = [number for number in documents if digests[number] != stored.get(number)]
     old = [number for number in stored if number not in documents or number in changed]
     if old:
@@ -153,8 +160,9 @@ def _documents(source: AnySource, numbers: Sequence[int]) -> dict[int, Document]
         return {number: source.document(one) for number, one in found.items()}
 
 
-def _digest(document: Document) -> str:
-    return hashlib.blake2b(f"{VERSION} {document!r}".encode(), digest_size=16).hexdigest()
+def _digest(source: AnySource, document: Document) -> str:
+    said = f"{VERSION} {source.key} {document!r}"
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def _write(source: AnySource, documents: dict[int, tuple[Document, str]]) -> None:
@@ -197,7 +205,8 @@ def _shown(entry: SearchEntry, document: Document, digest: str) -> SearchText:
 
 def _sentence(line: str) -> str:
     """A line as it reads among others: a title or a task gets its full stop."""
-    text = " ".join(line.split())
+    # Non-breaking spaces stay.
+    text = re.sub(r"[ \t]+", " ", line).strip(" ")
     return text if text[-1] in ".!?…:;," else f"{text}."
 
 

@@ -83,10 +83,10 @@ class Kind:
 class Source(Kind):
     """The rows of a model.
 
-    `queryset` gives the objects that may be found, but for their `until`. `visible`, asked once
-    more for those of each page, gives those that this viewer may see now; by default the same.
-    `depends` names other models whose saving changes the documents, each with the lookup that
-    leads to it.
+    `queryset` gives the objects to be found from now on, `until` they are over. `visible`, asked
+    once more for those of each page, gives those that this viewer may see now; by default the
+    same. `depends` names other models whose saving changes the documents, each with the lookup
+    that leads to it.
     """
 
     model: type[models.Model]

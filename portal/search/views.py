@@ -151,15 +151,14 @@ class Boxes:
 
     def groups(self, said: Answer) -> list[dict[str, Any]]:
         """The boxes as the page's component draws them: what leads somewhere, or is ticked."""
-        groups = [
-            {
-                "legend": one.label,
-                "name": one.name,
-                "options": self._options(column, said.found.facets.get(column)),
-            }
+        facets = said.found.facets
+        options = {column: self._options(column, facets.get(column)) for column in self.columns}
+        return [
+            {"legend": one.label, "name": one.name, "options": options[column]}
             for column, one in self.columns.items()
+            # A single box would narrow nothing.
+            if len(options[column]) > 1 or self._ticked[column] or column == "type"
         ]
-        return [group for group in groups if len(group["options"]) > 1 or self._ticked_in(group)]
 
     def _options(self, column: str, tallies: dict[str, Tally] | None) -> list[dict[str, Any]]:
         ticked = self._ticked[column]
@@ -173,7 +172,3 @@ class Boxes:
             for value, label in self.columns[column].values.items()
             if tallies is None or value in tallies or value in ticked
         ]
-
-    @staticmethod
-    def _ticked_in(group: dict[str, Any]) -> bool:
-        return any(option["checked"] for option in group["options"])

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from events.actions import register
+from events.actions import cancel_meetup, register
 from events.models import AgendaKey, Festival, Meetup
 from mentoring import mentor_actions
 from mentoring.models import (
@@ -95,7 +95,7 @@ def build(member: User, moderator: User) -> People:
     register(meetup=full, by=other)
     register(meetup=full, by=member)
     cancelled = make_meetup(moderator=moderator)
-    Meetup.objects.filter(pk=cancelled.pk).update(cancelled_at=now, cancel_reason="Salle fermée.")
+    cancel_meetup(meetup=cancelled, by=None, reason="Salle fermée.")
     AgendaKey.objects.create(member=member)
     card = {"owner": member, "label": "Clermont"}
     return People(

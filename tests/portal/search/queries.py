@@ -55,10 +55,10 @@ dépouilement | terme:depouillement
 # Unfinished
 assistan | metier:assistant-de-production
 perch | metier:perchman
-étalonn | metier:etalonneur
+étalonn | terme:etalonnage
 scénar | metier:scenariste
 directeur de la photo | metier:directeur-de-la-photographie
-régisseur gén | metier:regisseur-general
+second assistant réal | metier:second-assistant-realisateur
 clermont | festival:clermont-ferrand
 # One, two or three letters
 PA | metier:assistant-de-production

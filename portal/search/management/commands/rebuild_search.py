@@ -30,4 +30,4 @@ class Command(BaseCommand):
             return
         written, removed = index.rebuild([kind for kind in kinds if kind])
         if verbosity:
-            self.stdout.write(f"  recherche : {written} entrées écrites, {removed} retirées")
+            self.stdout.write(f"  recherche\u00a0: {written} entrées écrites, {removed} retirées")
