@@ -25,7 +25,7 @@ from portal.moderation.debt import Debt, Finding
 UNSURE = [Confidence.GENERAL_KNOWLEDGE, Confidence.NOT_FOUND]
 
 
-def _kinds(field: str) -> Iterator[type[ReferenceRecord]]:
+def _kinds(field: str) -> Iterator[Any]:
     """The reference models, of every floor, that have this field."""
     for model in ReferenceRecord.__subclasses__():
         if any(one.name == field for one in model._meta.concrete_fields):

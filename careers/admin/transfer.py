@@ -105,11 +105,15 @@ def by_slug(field: Any) -> Field | None:
     return Field(attribute=field.name, column_name=field.name, widget=widget(related, field="slug"))
 
 
+def _every_field(model: type[models.Model]) -> list[Any]:
+    return [*model._meta.concrete_fields, *model._meta.many_to_many]
+
+
 def resource(model: type[models.Model], *, creates: bool) -> type[ReferenceResource]:
     """The columns of a model: every field an editor may write."""
     fields = [
         field
-        for field in [*model._meta.concrete_fields, *model._meta.many_to_many]
+        for field in _every_field(model)
         if field.name not in OURS
         # A list kept by rows of its own (skills of a role) is edited on the record's page.
         and (not field.many_to_many or field.remote_field.through._meta.auto_created)

@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -60,21 +62,21 @@ class SheetFeed(Feed):
     def items(self) -> list[Sheet]:
         return sorted(sheets.all_sheets(), key=lambda one: (one.published, one.slug))[::-1][:LENGTH]
 
-    def item_title(self, item: Sheet) -> str:  # type: ignore[override]
+    def item_title(self, item: Sheet) -> str:
         return item.title
 
-    def item_description(self, item: Sheet) -> str:  # type: ignore[override]
+    def item_description(self, item: Sheet) -> str:
         return item.summary
 
-    def item_pubdate(self, item: Sheet) -> timezone.datetime:
+    def item_pubdate(self, item: Sheet) -> datetime:
         return _noon(item.published)
 
-    def item_updateddate(self, item: Sheet) -> timezone.datetime:
+    def item_updateddate(self, item: Sheet) -> datetime:
         return _noon(item.checked_on)
 
 
-def _noon(day: timezone.datetime) -> timezone.datetime:
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
 
 
 @route(Policy.PUBLIC)

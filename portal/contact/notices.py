@@ -26,6 +26,7 @@ def moment(value: datetime) -> str:
 
 
 def tell_received(request: ContactRequest) -> None:
+    assert request.recipient is not None
     with translation.override(request.recipient.language):
         text = gettext(
             "{actor} vous adresse une demande. Vous avez jusqu’au %(day)s pour répondre."

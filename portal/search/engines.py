@@ -63,7 +63,7 @@ def _insert_in_sqlite(rows: Rows) -> None:
 
 def _insert_in_postgresql(rows: Rows) -> None:
     """In one statement a row: written first and given its words afterwards, it would be twice."""
-    names = [field.column for field in SearchEntry._meta.concrete_fields]
+    names = [str(field.column) for field in SearchEntry._meta.concrete_fields]
     values = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -55,7 +55,7 @@ class Section(Sitemap):
         return item.changed
 
 
-def sections() -> dict[str, Section]:
+def sections() -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     return {name: Section(pages) for name, pages in sorted(_sections.items())}
 
 

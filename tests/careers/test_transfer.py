@@ -58,7 +58,9 @@ def tried(client: Client, content: bytes, form: str = CSV, address: str = IMPORT
     return client.post(reverse(address), {"import_file": file, "format": form, "resource": "0"})
 
 
-def confirmed(client: Client, answer: Any, address: str = "admin:events_festival_process_import"):
+def confirmed(
+    client: Client, answer: Any, address: str = "admin:events_festival_process_import"
+) -> Any:
     form = answer.context["confirm_form"]
     return client.post(reverse(address), form.initial, follow=True)
 

@@ -19,6 +19,7 @@ from careers.models import Internship, Role
 from events import actions as events_actions
 from events.models import Festival
 from portal.accounts.actions import cancel_erasure, erase_member, request_erasure
+from portal.accounts.models import User
 from portal.moderation.enums import State
 from portal.search import index, registry
 from portal.search.indexed import Indexed
@@ -99,7 +100,7 @@ def files() -> list[int]:
 def test_edit_in_the_admin_is_found_at_once(admin_client):
     role = make_role(title="Ripeur·euse")
     page = f"/admin/careers/role/{role.pk}/change/"
-    world.secure(world.User.objects.get(is_superuser=True))
+    world.secure(User.objects.get(is_superuser=True))
     form = admin_client.get(page).context["adminform"].form
     data = {name: form[name].value() or "" for name in form.fields}
     data |= {"title": "Toupilleur·euse", "tasks": "Toupiller", "department": role.department.pk}

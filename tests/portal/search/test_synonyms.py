@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from portal.accounts.models import User
 from portal.moderation import reference as teams
 from portal.moderation import registry
 from portal.moderation.enums import Team
@@ -74,7 +75,7 @@ def test_load_leaves_a_synonym_made_by_hand_alone():
 
 @pytest.fixture
 def staff(admin_client):
-    world.secure(world.User.objects.get(is_superuser=True))
+    world.secure(User.objects.get(is_superuser=True))
     return admin_client
 
 

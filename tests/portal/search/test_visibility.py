@@ -65,6 +65,7 @@ def test_internship_is_found_until_its_last_day_included():
 
 def test_meetup_is_found_until_it_begins():
     meetup = make_meetup(title="Rencontre toupie")
+    assert meetup.starts_at
 
     assert at(meetup.starts_at - timedelta(minutes=1), "toupie") == [meetup.title]
     assert at(meetup.starts_at, "toupie") == []
@@ -180,7 +181,8 @@ def test_words_of_members_teach_the_vocabulary_nothing():
 def test_secrets_are_found_by_nobody_who_may_not_read_them():
     """Every canary of the matrix, looked for by everybody."""
     cast = matrix.build()
-    for who, user in [("anonymous", AnonymousUser()), *cast.people.items()]:
+    everybody: list[tuple[str, Any]] = [("anonymous", AnonymousUser()), *cast.people.items()]
+    for who, user in everybody:
         client = Client()
         if user.is_authenticated:
             client.force_login(user)

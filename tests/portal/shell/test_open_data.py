@@ -225,8 +225,8 @@ def test_sitemap_leads_only_to_pages_that_anybody_may_open(client: Client) -> No
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.REJECTED, State.WITHDRAWN])
 def test_sitemap_does_not_know_what_is_not_public(client: Client, state: State) -> None:
-    hidden = [make_internship(state=state), make_meetup(state=state)]
-    shown = [make_internship(), make_meetup()]
+    hidden: list[Any] = [make_internship(state=state), make_meetup(state=state)]
+    shown: list[Any] = [make_internship(), make_meetup()]
     addresses = listed(client)
 
     assert [one.get_absolute_url() in addresses for one in shown] == [True, True]

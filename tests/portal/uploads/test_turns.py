@@ -1,6 +1,8 @@
 """How many files are read at once on a machine."""
 
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +12,7 @@ from tests.portal.uploads.samples import image, sent
 
 
 def test_a_file_waits_for_its_turn_then_is_asked_to_come_back(
-    monkeypatch: pytest.MonkeyPatch, tmp_path, settings
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(cleaning, "PATIENCE", 0)
