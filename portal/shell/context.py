@@ -43,9 +43,12 @@ def _other_language(request: HttpRequest) -> dict[str, str]:
     if not languages.has_two(path):
         return {}
     [code] = {languages.FRENCH, languages.ENGLISH} - {languages.of(request.path)}
-    if not _can_be_opened(request):
-        path = reverse("shell:home")
     query = request.META.get("QUERY_STRING", "")
+    if getattr(request, "nowhere", False):
+        # A page that is not there repeats nothing of its address.
+        path, query = languages.bare(reverse("shell:home")), ""
+    elif not _can_be_opened(request):
+        path = reverse("shell:home")
     url = languages.spoken(path, code) + (f"?{query}" if query else "")
     return {"code": code, "label": dict(settings.LANGUAGES)[code], "url": url}
 

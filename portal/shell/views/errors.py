@@ -28,6 +28,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same page for what is not there and for what one may not see, whatever was asked."""
+    request.nowhere = True  # type: ignore[attr-defined]
     return render(request, "404.html", status=404)
 
 
