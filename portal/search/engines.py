@@ -41,7 +41,9 @@ class Engine:
     every: str
     either: str
     insert: Callable[[Rows], None]
+    # Each token and how many entries have it; the tokens of an entry.
     count: str
+    tokens: str
 
     def render(self, expression: Expression) -> str:
         """The expression in the engine's own language, as the parameter of `matches`."""
@@ -88,6 +90,7 @@ SQLITE = Engine(
     either=" OR ",
     insert=_insert_in_sqlite,
     count="SELECT term, doc FROM search_terms",
+    tokens="SELECT words FROM search_words WHERE rowid = %s",
 )
 POSTGRESQL = Engine(
     table="search_entry entry",
@@ -98,11 +101,40 @@ POSTGRESQL = Engine(
     either=" | ",
     insert=_insert_in_postgresql,
     count="SELECT word, ndoc FROM ts_stat('SELECT words FROM search_entry')",
+    tokens="SELECT array_to_string(tsvector_to_array(words), ' ') FROM search_entry WHERE id = %s",
 )
 
 
 def engine() -> Engine:
     return SQLITE if connection.vendor == "sqlite" else POSTGRESQL
+
+
+def tokens_of(numbers: Sequence[int]) -> set[str]:
+    """Every token of some entries."""
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        for number in numbers:
+            cursor.execute(engine().tokens, [number])
+            found.update(*(row[0].split() for row in cursor.fetchall()))
+    return found
+
+
+def present(tokens: Iterable[str]) -> set[str]:
+    """Those of these tokens that some entry has."""
+    asked = list(tokens)
+    if connection.vendor == "sqlite":
+        marks = ", ".join(["%s"] * len(asked))
+        statement = f"SELECT term FROM search_terms WHERE term IN ({marks})"  # noqa: S608
+        values: Sequence[Any] = asked
+    else:
+        statement = (
+            "SELECT token FROM unnest(%s::text[]) token WHERE EXISTS (SELECT 1 FROM search_entry"
+            " WHERE words @@ quote_literal(token)::tsquery)"
+        )
+        values = [asked]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def moment(value: Any) -> Any:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from portal.search import registry, vocabulary
 from portal.search.analyser import VERSION
-from portal.search.engines import engine
+from portal.search.engines import engine, tokens_of
 from portal.search.models import SearchEntry, SearchText
 from portal.search.registry import Document, FileSource, Source
 from portal.search.tokens import Reading
@@ -58,7 +58,7 @@ def remove(model: type[models.Model], numbers: Iterable[int]) -> None:
     """Take objects out of the index."""
     orders = [source.order for source in registry.of_model(model)]
     if orders:
-        _delete(SearchEntry.objects.filter(kind__in=orders, object_id__in=list(numbers)))
+        _forget(SearchEntry.objects.filter(kind__in=orders, object_id__in=list(numbers)))
 
 
 def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
@@ -145,10 +145,11 @@ def _refresh(source: AnySource, numbers: Sequence[int]) -> int:
     )
     digests = {number: _digest(source, document) for number, document in documents.items()}
     changed = [number for number in documents if digests[number] != stored.get(number)]
-    old = [number for number in stored if number not in documents or number in changed]
-    if old:
-        _delete(entries.filter(object_id__in=old))
+    gone = [number for number in stored if number not in documents]
+    if gone:
+        _forget(entries.filter(object_id__in=gone))
     if changed:
+        _delete(entries.filter(object_id__in=[number for number in changed if number in stored]))
         _write(source, {number: (documents[number], digests[number]) for number in changed})
     return len(changed)
 
@@ -208,6 +209,15 @@ def _sentence(line: str) -> str:
     # Non-breaking spaces stay.
     text = re.sub(r"[ \t]+", " ", line).strip(" ")
     return text if text[-1] in ".!?…:;," else f"{text}."
+
+
+def _forget(entries: models.QuerySet[SearchEntry]) -> None:
+    """Take entries out with the words that nothing else has."""
+    public = entries.filter(kind__lt=registry.FIRST_FOR_MEMBERS)
+    tokens = tokens_of(list(public.values_list("pk", flat=True)))
+    _delete(entries)
+    if tokens:
+        vocabulary.forget(tokens)
 
 
 def _delete(entries: models.QuerySet[SearchEntry]) -> int:

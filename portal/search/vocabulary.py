@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from portal.search.analyser import token
-from portal.search.engines import engine
+from portal.search.engines import engine, present
 from portal.search.models import SearchEntry, SearchWord
 from portal.search.tokens import Reading
 
@@ -46,6 +46,14 @@ def add(readings: Sequence[Reading]) -> None:
         promoted = [word for word in batch if word in named and known.get(word) is False]
         if promoted:
             SearchWord.objects.filter(text__in=promoted).update(in_names=True)
+
+
+def forget(tokens: set[str]) -> None:
+    """Take out the words of these stems that no entry has any more."""
+    known = list(SearchWord.objects.filter(token__in=tokens).values_list("token", flat=True))
+    gone = set(known) - present(known)
+    if gone:
+        SearchWord.objects.filter(token__in=gone).delete()
 
 
 @transaction.atomic

@@ -66,7 +66,11 @@ def _addresses(request: HttpRequest) -> dict[str, str]:
     Of what is asked (words, filters, sorting) only the number of the page stays.
     """
     path = languages.bare(request.path)
-    if not languages.has_two(path) or not routes.is_public(request.resolver_match):
+    match = request.resolver_match
+    if not languages.has_two(path) or match is None or not routes.is_public(match):
+        return {}
+    if "token" in match.kwargs:
+        # A secret address: for whoever holds it, and for no search engine.
         return {}
     number = request.GET.get("page", "")
     query = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""

@@ -106,11 +106,12 @@ def test_dates_in_the_wrong_order_are_told(staff: Client) -> None:
     assert "Une édition ne finit pas avant d’avoir commencé." in answer.content.decode()
 
 
-def test_festivals_are_neither_added_nor_deleted(staff: Client) -> None:
+def test_festivals_of_the_file_are_not_deleted(staff: Client) -> None:
+    """The next load would bring them back; others may be added."""
     reference.load()
     cannes = Festival.objects.get(slug="cannes")
 
-    assert staff.get(reverse("admin:events_festival_add")).status_code == 403
+    assert staff.get(reverse("admin:events_festival_add")).status_code == 200
     delete = reverse("admin:events_festival_delete", args=[cannes.pk])
     assert staff.post(delete, {"post": "yes"}).status_code == 403
 

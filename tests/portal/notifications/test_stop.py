@@ -105,11 +105,12 @@ def test_member_who_has_gone_looks_like_one_who_stopped(client: Client, gone: st
         type(member).objects.filter(pk=member.pk).update(is_active=False)
     else:
         type(member).objects.filter(pk=member.pk).update(leaving_since=timezone.now())
-    expected = client.get(stopping.path(stopped, TOPIC))
+    known = stopping.path(stopped, TOPIC)
+    expected = client.get(known).content.replace(known.encode(), b"-")
 
     for response in (client.get(address), client.post(address, ONE_CLICK)):
         assert response.status_code == 200
-        assert response.content == expected.content
+        assert response.content.replace(address.encode(), b"-") == expected
     assert MailChoice.objects.count() == 1
 
 
