@@ -61,6 +61,11 @@ def remove(model: type[models.Model], numbers: Iterable[int]) -> None:
         _forget(SearchEntry.objects.filter(kind__in=orders, object_id__in=list(numbers)))
 
 
+def forget_owner(number: int) -> None:
+    """Take a member's own pages out of the index."""
+    _forget(SearchEntry.objects.filter(owner=number))
+
+
 def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
     """Bring the index up to the tables, whatever bypassed it; of some kinds, or of all.
 
@@ -145,12 +150,14 @@ def _refresh(source: AnySource, numbers: Sequence[int]) -> int:
     )
     digests = {number: _digest(source, document) for number, document in documents.items()}
     changed = [number for number in documents if digests[number] != stored.get(number)]
-    gone = [number for number in stored if number not in documents]
-    if gone:
-        _forget(entries.filter(object_id__in=gone))
+    old = [number for number in stored if number not in documents or number in changed]
+    tokens = _tokens(entries.filter(object_id__in=old)) if old else set()
+    if old:
+        _delete(entries.filter(object_id__in=old))
     if changed:
-        _delete(entries.filter(object_id__in=[number for number in changed if number in stored]))
         _write(source, {number: (documents[number], digests[number]) for number in changed})
+    # A word that was corrected, or whose author was erased, is suggested to nobody any more.
+    vocabulary.forget(tokens)
     return len(changed)
 
 
@@ -213,11 +220,14 @@ def _sentence(line: str) -> str:
 
 def _forget(entries: models.QuerySet[SearchEntry]) -> None:
     """Take entries out with the words that nothing else has."""
-    public = entries.filter(kind__lt=registry.FIRST_FOR_MEMBERS)
-    tokens = tokens_of(list(public.values_list("pk", flat=True)))
+    tokens = _tokens(entries)
     _delete(entries)
-    if tokens:
-        vocabulary.forget(tokens)
+    vocabulary.forget(tokens)
+
+
+def _tokens(entries: models.QuerySet[SearchEntry]) -> set[str]:
+    """The words of these entries, members' too: theirs may be the last to hold a public one."""
+    return tokens_of(list(entries.values_list("pk", flat=True)))
 
 
 def _delete(entries: models.QuerySet[SearchEntry]) -> int:

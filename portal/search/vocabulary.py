@@ -48,12 +48,19 @@ def add(readings: Sequence[Reading]) -> None:
             SearchWord.objects.filter(text__in=promoted).update(in_names=True)
 
 
+# SQLite takes so many values in a statement, and a few more.
+TOKENS_AT_ONCE = 5000
+
+
 def forget(tokens: set[str]) -> None:
     """Take out the words of these stems that no entry has any more."""
-    known = list(SearchWord.objects.filter(token__in=tokens).values_list("token", flat=True))
-    gone = set(known) - present(known)
-    if gone:
-        SearchWord.objects.filter(token__in=gone).delete()
+    asked = sorted(tokens)
+    for start in range(0, len(asked), TOKENS_AT_ONCE):
+        some = SearchWord.objects.filter(token__in=asked[start : start + TOKENS_AT_ONCE])
+        known = list(some.values_list("token", flat=True))
+        gone = set(known) - present(known) if known else set()
+        if gone:
+            SearchWord.objects.filter(token__in=gone).delete()
 
 
 @transaction.atomic
