@@ -6,7 +6,7 @@ SITE_URL ?= http://localhost:$(PORT)
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format lock shots clean run-set dev-set
+.PHONY: help run test test-fast lint format messages lock shots clean run-set dev-set
 
 help: ## Cette liste
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ format: dev-set ## Remet le code et les gabarits en forme
 
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
+messages: dev-set ## Met le catalogue anglais au niveau des textes français
+	@DEBUG=1 $(PY) tools/messages.py
 
 lock: dev-set ## Recalcule les versions figées (UPGRADE=--upgrade pour les rajeunir)
 	@$(COMPILE) requirements.in --output-file requirements.txt

@@ -1,4 +1,4 @@
-"""See that Chromium and PostgreSQL are on this machine: the tests use both.
+"""See that Chromium, PostgreSQL and gettext are on this machine: the tests use them.
 
 As root on Debian or Ubuntu the missing packages are installed; otherwise the line to type is
 printed, and the tests say themselves what they could not do.
@@ -37,6 +37,8 @@ def missing_packages() -> list[str]:
     on_path = shutil.which("initdb") or shutil.which("pg_config")
     if not on_path and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         missing.append("postgresql")
+    if not shutil.which("xgettext"):
+        missing.append("gettext")
     return missing
 
 
