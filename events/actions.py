@@ -287,10 +287,11 @@ def mend(*, meetup: Meetup, now: datetime) -> list[Registration]:
 
 
 @transaction.atomic
-def invite_host(*, meetup: Meetup, by: Any, member: Any, now: datetime | None = None) -> None:
+def invite_host(*, meetup: Meetup, by: Any, member: Any, now: datetime | None = None) -> bool:
     """Ask a contact to host too; they are named once they accept.
 
-    Twice is the same as once, and whoever has declined is not asked again.
+    Twice is the same as once, and whoever has declined is not asked again: returns whether this
+    call asked.
     """
     now = now or timezone.now()
     _host, asked = MeetupHost.objects.get_or_create(
@@ -298,6 +299,7 @@ def invite_host(*, meetup: Meetup, by: Any, member: Any, now: datetime | None = 
     )
     if asked:
         notifications.tell_invited(meetup, member, by=by)
+    return asked
 
 
 @on_block

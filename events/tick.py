@@ -53,7 +53,6 @@ def mend_counts(*, now: datetime) -> int:
         Meetup.objects.filter(published_at__isnull=False, starts_at__gt=now)
         .annotate(confirmed=confirmed)
         .filter(~Q(confirmed=F("seats_taken")) | Q(Exists(waiting), seats_taken__lt=F("capacity")))
-        .exclude(cancelled_at__isnull=False)
         .order_by("pk")
     )
     for meetup in wrong:

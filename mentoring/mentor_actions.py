@@ -217,6 +217,10 @@ def write(line: Written, *, by: Any, key: UUID) -> Any:
         with transaction.atomic():
             locked = Mentorship.objects.select_for_update(no_key=True)
             mentorship = locked.get(pk=line.mentorship_id)
+            if not by.is_present:
+                raise ValidationError(
+                    _("Vous avez demandé à partir\u00a0: gardez votre compte pour écrire.")
+                )
             _refuse_details(mentorship, line)
             if model is MentorThanks and not mentorship.reaches_other(by):
                 raise ValidationError(_("Cette personne n’est plus joignable."))

@@ -71,9 +71,15 @@ def _checked(meetup: Meetup) -> MeetupForm:
 
 
 @route(Policy.OWNER, "GET", "POST")
+@for_those_who_stay
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend a meetup. What was published goes back to review; the page says so first."""
     meetup = _mine(request, pk)
+    if meetup.published_at and (meetup.cancelled_at or meetup.has_begun()):
+        messages.info(
+            request, _("Cette rencontre est passée ou annulée\u00a0: sa page reste comme elle est.")
+        )
+        return redirect(meetup)
     was_public = meetup.state == State.APPROVED
     typed = interrupted.resume(request)
     if typed is not None:
@@ -254,6 +260,7 @@ def hosting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @route(Policy.OWNER, "POST")
+@for_those_who_stay
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a contact to host too."""
     meetup = _mine(request, pk)
@@ -261,8 +268,10 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     contacts = User.objects.present().filter(pk__in=contacts_of(request.user), age_band="adult")
     member = get_object_or_404(contacts, pk=number)
-    actions.invite_host(meetup=meetup, by=request.user, member=member)
-    messages.success(request, _("Invitation envoyée."))
+    if actions.invite_host(meetup=meetup, by=request.user, member=member):
+        messages.success(request, _("Invitation envoyée."))
+    else:
+        messages.info(request, _("Cette personne a déjà été invitée\u00a0: rien n’est renvoyé."))
     return redirect("events:meetup_hosting", pk=pk)
 
 

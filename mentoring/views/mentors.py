@@ -183,6 +183,7 @@ def offer_submit(request: HttpRequest) -> HttpResponse:
 
 
 @route(Policy.OWNER, "POST")
+@for_those_who_stay
 def offer_pause(request: HttpRequest) -> HttpResponse:
     """Leave the list, or come back to it: the form posts the state it wants."""
     found = get_object_or_404(MentorOffer, mentor=request.user)
@@ -196,6 +197,7 @@ def offer_pause(request: HttpRequest) -> HttpResponse:
 
 
 @route(Policy.OWNER, "POST")
+@for_those_who_stay
 def offer_capacity(request: HttpRequest) -> HttpResponse:
     """Change how many people one follows at a time, without a new review."""
     found = get_object_or_404(MentorOffer, mentor=request.user)
@@ -225,6 +227,7 @@ def offer_withdraw(request: HttpRequest) -> HttpResponse:
 
 
 @route(Policy.MEMBER, "GET", "POST")
+@for_those_who_stay
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a mentor: goal, why this person, what was tried."""
     user: Any = request.user
@@ -233,6 +236,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not found.is_taking:
         messages.info(request, _("Cette offre n’a plus de place pour le moment."))
         return redirect(found)
+    waiting = actions.open_asks(user)
+    mine = waiting.filter(recipient=found.mentor_id).first()
+    if request.method == "GET" and mine is not None:
+        messages.info(request, _("Votre demande à cette personne attend déjà sa réponse."))
+        return redirect("mentoring:request", pk=mine.pk)
     form = AskForm(interrupted.resume(request))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("goal", "why", "tried")}
@@ -251,9 +259,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "offer": found,
         "days": actions.ANSWER_DAYS,
-        "left": min(
-            actions.MOST_OPEN_ASKS - actions.open_asks(user).count(), rules.allowance(user).left
-        ),
+        "left": min(actions.MOST_OPEN_ASKS - waiting.count(), rules.allowance(user).left),
     }
     return render(request, "mentoring/ask.html", context)
 

@@ -300,6 +300,10 @@ def post(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime | None 
     if mine.left_at or other is None or not is_open(other, by=by):
         raise Closed
     assert other.user is not None
+    if not by.is_present:
+        raise ValidationError(
+            _("Vous avez demandé l’effacement de votre compte\u00a0: gardez-le pour écrire.")
+        )
     text = texts.checked(
         text,
         longest=MESSAGE_LENGTH,

@@ -136,7 +136,7 @@ class PublicationAdmin(admin.ModelAdmin):
             self.message_user(
                 request,
                 _(
-                    "Rien n’a été décidé : cette annonce a changé ou a déjà reçu une décision "
+                    "Rien n’a été décidé : ce texte a changé ou a déjà reçu une décision "
                     "depuis que vous l’avez ouvert. Relisez-le."
                 ),
                 messages.WARNING,

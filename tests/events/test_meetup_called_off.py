@@ -10,7 +10,8 @@ from django.utils import timezone
 from events.actions import Refused, cancel_meetup, invite_host, register
 from events.models import MeetupHost
 from portal.contact import actions as contact
-from tests.events.factories import make_meetup
+from portal.moderation.enums import State
+from tests.events.factories import begin, make_meetup
 from tests.factories import make_user
 
 
@@ -72,3 +73,22 @@ def test_past_meetups_offer_months_gone_by(client: Client) -> None:
     before = (this_month - timedelta(days=1)).strftime("%Y-%m")
 
     assert f'value="{before}"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["cancelled", "past"])
+def test_a_meetup_that_is_over_keeps_its_page(client: Client, how: str) -> None:
+    host = make_user()
+    meetup = make_meetup(host=host)
+    if how == "cancelled":
+        cancel_meetup(meetup=meetup, by=host, reason="Salle fermée.")
+    else:
+        begin(meetup)
+    client.force_login(host)
+    address = reverse("events:meetup_edit", args=[meetup.pk])
+    answer = client.get(address)
+
+    assert answer["Location"] == meetup.get_absolute_url()
+    client.post(address, {"title": "Autre"})
+    meetup.refresh_from_db()
+    assert meetup.state == State.APPROVED

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from portal.accounts.faces import faces
+from portal.accounts.leaving import for_those_who_stay
 from portal.accounts.models import User
 from portal.contact import actions, notices, rules
 from portal.contact.forms import RequestForm
@@ -48,6 +49,7 @@ def _send(request: HttpRequest, form: RequestForm, to: User) -> HttpResponse | N
 
 
 @route(Policy.MEMBER, "GET", "POST")
+@for_those_who_stay
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to somebody whose page one may open. Whoever may not be written to is not there."""
     user: Any = request.user

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -13,11 +14,12 @@ from django.utils import timezone
 from events.actions import leave_everything, locked, register
 from portal.accounts.actions import erase_member
 from portal.accounts.models import User
+from portal.contact.models import Message
 from portal.moderation.enums import State
 from portal.notifications.inbox import notify
 from tests.events.factories import make_meetup
 from tests.factories import make_internship, make_organisation, make_user
-from tests.mentoring.mentor_factories import make_offer
+from tests.mentoring.mentor_factories import make_mentorship, make_offer
 
 
 def internship(member: User) -> tuple[Any, str]:
@@ -66,6 +68,22 @@ def test_whoever_is_leaving_proposes_nothing(client: Client, name: str) -> None:
     client.force_login(make_user(leaving_since=timezone.now()))
 
     assert client.get(reverse(name))["Location"] == reverse("leave")
+
+
+@pytest.mark.django_db
+def test_whoever_is_leaving_writes_to_nobody(client: Client) -> None:
+    mentorship = make_mentorship()
+    mentor: Any = mentorship.mentor
+    mentor.leaving_since = timezone.now()
+    mentor.save()
+    assert mentorship.thread
+    client.force_login(mentor)
+    page = client.post(
+        mentorship.thread.get_absolute_url(), {"text": "Encore un mot", "key": str(uuid4())}
+    )
+
+    assert not Message.objects.filter(text="Encore un mot").exists()
+    assert page.status_code in {200, 302}
 
 
 @pytest.mark.django_db(transaction=True)
