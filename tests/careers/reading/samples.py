@@ -66,12 +66,6 @@ def make_question(slug: str = "faut-il-le-permis", **fields: Any) -> Question:
     )
 
 
-# Built at the same time, by their addresses of the contract; sheets announced, not yet written.
-COMING = {
-    "/parcours/",
-    "/ressources/fiches/ia-et-debuts/",
-    "/ressources/fiches/veille-2026/",
-}
 FIRST_DAY = SHEET + "".join(
     f"\n## Partie {number}\n\n"
     + "- [ ] Une chose à prendre, et pourquoi elle sert ce jour-là\n" * 8
@@ -85,5 +79,5 @@ def leads_somewhere(address: str) -> bool:
     try:
         resolve(path)
     except Resolver404:
-        return path in COMING
+        return False
     return True
