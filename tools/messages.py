@@ -4,6 +4,7 @@ French is the source language, so a string without English shows in French. Page
 and developers see stay in French and are left out.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -59,7 +60,9 @@ def extracted(root: Path) -> polib.POFile:
         left_out = [part for name in LEFT_OUT for part in ("-i", name)]
         command = ["makemessages", "-l", "en", "--no-wrap", "--no-obsolete", "--add-location",
                    "file", *left_out, "-v0"]  # fmt: skip
-        subprocess.run([sys.executable, "-m", "django", *command], cwd=copy, check=True)
+        # Without the settings: the copy is a tree of texts, not a site.
+        alone = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+        subprocess.run([sys.executable, "-m", "django", *command], cwd=copy, env=alone, check=True)
         found = polib.pofile(str(copy / CATALOGUE), wrapwidth=0)
     known = {key(entry): entry for entry in polib.pofile(str(root / CATALOGUE), wrapwidth=0)}
     fresh = polib.POFile(wrapwidth=0)
