@@ -9,7 +9,13 @@ from pathlib import Path
 
 # What asks nothing of the database is tested once: pages in a browser, templates and typography,
 # the cleaning of files.
-ONCE = ["-m", "not browser", "--ignore=tests/consistency", "--ignore=tests/portal/uploads"]
+ONCE = [
+    "-m",
+    "not browser",
+    "--ignore=tests/consistency",
+    "--ignore=tests/portal/uploads",
+    "--ignore=tests/proof/test_matrix.py",
+]
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
 

@@ -54,7 +54,7 @@ def test_sheet_says_who_when_and_from_where(client: Client) -> None:
     html = get(client, "/ressources/fiches/premier-jour-regie/")
 
     for expected in (
-        "<h1>Le premier jour d’un auxiliaire de régie</h1>",
+        '<h1 lang="fr">Le premier jour d’un auxiliaire de régie</h1>',
         "<dd>L’équipe de Premier Clap</dd>",
         '<a href="https://example.org/charte" rel="external">Charte de l’AFR</a> (2025)',
         f'<a href="{role.get_absolute_url()}">Auxiliaire de régie</a>',
