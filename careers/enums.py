@@ -89,6 +89,16 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Autre structure")
 
 
+class InternshipKind(models.TextChoices):
+    """What one signs to come and learn; each has its own law, only the first is an internship."""
+
+    STAGE = "stage", _("Stage conventionné")
+    IMMERSION = "immersion", _("Immersion (PMSMP)")
+    CDDU = "cddu", _("CDDU débutant")
+    ALTERNANCE = "alternance", _("Alternance")
+    SERVICE_CIVIQUE = "service-civique", _("Service civique")
+
+
 class MemberRole(models.TextChoices):
     OWNER = "owner", _("responsable")
     MEMBER = "member", _("collègue")
