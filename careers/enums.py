@@ -45,6 +45,26 @@ class Phase(models.TextChoices):
     RELEASE = "diffusion", _("diffusion")
 
 
+class InternshipKind(models.TextChoices):
+    """Under which paper somebody is taken in; only the first is an internship by law."""
+
+    STAGE = "stage", _("Stage conventionné")
+    IMMERSION = "immersion", _("Immersion (PMSMP)")
+    CDDU = "cddu", _("CDDU débutant")
+    ALTERNANCE = "alternance", _("Alternance")
+    SERVICE_CIVIQUE = "service-civique", _("Service civique")
+
+
+class StudyLevel(models.TextChoices):
+    """Which studies a listing is thought for. Never an age."""
+
+    ANY = "tous", _("Tous niveaux d’études")
+    SECONDARY = "lycee", _("Lycée, CAP, bac professionnel")
+    BAC_2 = "bac2", _("Bac + 1 ou + 2 (BTS, première année d’école)")
+    BAC_3 = "bac3", _("Bac + 3 (licence, bachelor)")
+    BAC_5 = "bac5", _("Bac + 4 ou + 5 (master, grande école)")
+
+
 class HardSide(models.TextChoices):
     """What a role asks of a life, said before choosing it."""
 

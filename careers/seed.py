@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from careers.enums import MemberRole, OrganisationKind
+from careers.enums import InternshipKind, MemberRole, OrganisationKind, Phase, StudyLevel
 from careers.models import Internship, Organisation, OrganisationMember, Role
 from portal.accounts import seed as accounts
 from portal.accounts.models import User
@@ -51,6 +51,18 @@ MISSIONS = [
     "participer à la remise en état des lieux",
 ]
 FUNCTIONS = ["régisseuse générale", "directeur de production", "cheffe monteuse", "chef opérateur"]
+# Most are internships; the other kinds are there to be told apart.
+KINDS = [*[InternshipKind.STAGE] * 12, InternshipKind.CDDU, InternshipKind.CDDU,
+         InternshipKind.ALTERNANCE, InternshipKind.IMMERSION,
+         InternshipKind.SERVICE_CIVIQUE]  # fmt: skip
+# The word before the role in a title.
+WORD_OF_KIND = {
+    InternshipKind.STAGE: "Stage",
+    InternshipKind.CDDU: "Premier contrat",
+    InternshipKind.ALTERNANCE: "Alternance",
+    InternshipKind.IMMERSION: "Immersion",
+    InternshipKind.SERVICE_CIVIQUE: "Service civique",
+}
 HOURS = [Decimal(35), Decimal(35), Decimal(35), Decimal(28), Decimal("17.50")]
 
 
@@ -85,6 +97,29 @@ def _dates(dice: random.Random, *, now: datetime) -> dict[str, Any]:
     }
 
 
+def _kind(dice: random.Random, days: int) -> dict[str, Any]:
+    """Under which paper, with what that paper asks; an immersion lasts a month at most."""
+    kind = dice.choice(KINDS)
+    if kind == InternshipKind.IMMERSION and days > 27:
+        kind = InternshipKind.STAGE
+    stage = kind == InternshipKind.STAGE
+    pay = {
+        InternshipKind.STAGE: Decimal(dice.randrange(450, 700)) / 100,
+        InternshipKind.CDDU: Decimal(dice.randrange(1300, 1800)) / 100,
+    }
+    return {
+        "kind": kind,
+        "hourly_pay": pay.get(kind),
+        "has_agreement": True if stage else None,
+        "in_curriculum": True if stage else None,
+        "level": dice.choice(StudyLevel.values),
+        "headcount": dice.choice([4, 8, 14, 35, 60]),
+        "interns_present": 0,
+        "tutor_interns": 0,
+        "production_phase": dice.choice(Phase.values),
+    }
+
+
 def internship(
     seed: int,
     number: int,
@@ -100,7 +135,10 @@ def internship(
     city, departement = (
         (host.city, host.departement) if dice.random() < 0.6 else dice.choice(PLACES)
     )
-    title = f"Stage {role.title[:1].lower()}{role.title[1:]}, {dice.choice(PROJECTS)}"
+    dates = _dates(dice, now=now)
+    terms = _kind(dice, (dates["ends_on"] - dates["starts_on"]).days)
+    trade = f"{role.title[:1].lower()}{role.title[1:]}"
+    title = f"{WORD_OF_KIND[terms['kind']]} {trade}, {dice.choice(PROJECTS)}"
     tasks = "\n".join(f"– {mission}\u202f;" for mission in dice.sample(MISSIONS, 4))
     made = Internship(
         organisation=host,
@@ -110,7 +148,6 @@ def internship(
         city=city,
         departement=departement,
         weekly_hours=dice.choice(HOURS),
-        hourly_pay=Decimal(dice.randrange(450, 700)) / 100,
         places=dice.choice([1, 1, 1, 2, 3]),
         missions=f"{NOTE} Au sein de l’équipe\u00a0:\n{tasks}",
         learning="Comment l’équipe se parle, ce que chaque poste attend des autres.",
@@ -120,7 +157,8 @@ def internship(
         state=State.APPROVED,
         revision=2,
         creation_key=key(seed, "listing", number),
-        **_dates(dice, now=now),
+        **dates,
+        **terms,
     )
     # What save() would write: a batch does not go through it.
     made.search_text = made.words()

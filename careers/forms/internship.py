@@ -89,9 +89,10 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             del self.fields["creation_key"]
             # Another organisation would need another review of who may write for it.
             del self.fields["organisation"]
-        for name in Internship.REQUIRED:
+        for name in self.instance.required:
             # Optional in a draft, but the page does not call them so.
-            self.fields[name].needed = True  # type: ignore[attr-defined]
+            if name in self.fields:
+                self.fields[name].needed = True  # type: ignore[attr-defined]
         self.fields["departement"].choices = [("", "—"), *geography.choices()]  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
@@ -141,7 +142,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
         if start and deadline and deadline > start:
             self.add_error("apply_by", _("On candidate avant le premier jour du stage."))
         if self.complete or self.instance.submitted_at:
-            for name in Internship.REQUIRED:
+            for name in self.instance.required:
                 if name in data and data[name] in (None, "") and name not in self.errors:
                     self.add_error(name, _("Nécessaire pour envoyer l’annonce en relecture."))
         return data

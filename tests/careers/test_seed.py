@@ -73,7 +73,7 @@ def test_listings_are_valid_and_open_to_everybody(client: Client) -> None:
         written = one.search_text
         one.save()
         assert one.search_text == written
-        assert all(getattr(one, name) not in (None, "") for name in one.REQUIRED)
+        assert all(getattr(one, name) not in (None, "") for name in one.required)
         assert one.author in one.organisation.members.all()
     assert 0 < Internship.objects.open().count() < 45
 

@@ -45,6 +45,7 @@ def typed(author: User, /, **changes: Any) -> dict[str, Any]:
         "title": "Stage régie",
         "role": make_role().pk,
         "missions": "Préparer les décors.",
+        "learning": "Lire un plan de travail.",
         "city": "Lyon",
         "departement": "69",
         "starts_on": TODAY + timedelta(days=60),

@@ -56,6 +56,8 @@ def test_models_are_found():
     assert {"User", "Internship", "Decision", "OutgoingMail", "HistoricalRole"} <= names
     assert {base.__name__ for base in abstract_bases()} == {
         "Indexed",
+        "InternshipTerms",
+        "InternshipWelcome",
         "Publication",
         "ReferenceRecord",
         "Written",
