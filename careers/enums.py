@@ -45,16 +45,6 @@ class Phase(models.TextChoices):
     RELEASE = "diffusion", _("diffusion")
 
 
-class InternshipKind(models.TextChoices):
-    """Under which paper somebody is taken in; only the first is an internship by law."""
-
-    STAGE = "stage", _("Stage conventionné")
-    IMMERSION = "immersion", _("Immersion (PMSMP)")
-    CDDU = "cddu", _("CDDU débutant")
-    ALTERNANCE = "alternance", _("Alternance")
-    SERVICE_CIVIQUE = "service-civique", _("Service civique")
-
-
 class StudyLevel(models.TextChoices):
     """Which studies a listing is thought for. Never an age."""
 

@@ -17,6 +17,7 @@ class InternshipWelcome(models.Model):
     interns_present = models.PositiveSmallIntegerField(
         _("stagiaires présents aux mêmes dates"), null=True, blank=True
     )
+    first_on_post = models.BooleanField(_("personne avant en stage sur ce poste"), default=False)
     previous_starts_on = models.DateField(
         _("premier jour du stage précédent sur ce poste"), null=True, blank=True
     )
