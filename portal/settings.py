@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.shell.middleware.LanguageMiddleware",
     "portal.shell.middleware.RefusedInputMiddleware",
+    "portal.shell.shared_pages.SharedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -142,6 +143,8 @@ if _database["ENGINE"].endswith("sqlite3"):
             "PRAGMA foreign_keys=ON;"
         ),
     }
+    # Opening a file and its settings again costs each request a millisecond.
+    _database["CONN_MAX_AGE"] = None
     _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}

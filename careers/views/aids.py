@@ -50,7 +50,7 @@ def row(aid: Aid, *, today: date) -> dict[str, Any]:
     return {"aid": aid, "is_over": aid.is_over(today=today)}
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def aids(request: HttpRequest) -> HttpResponse:
     """The aids by moment, filtered; those whose last known day is past are marked."""
     today = timezone.localdate()
@@ -75,7 +75,7 @@ def aids(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/aids.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def aid(request: HttpRequest, slug: str) -> HttpResponse:
     """One aid: what it is, on what terms, until when, and where to ask."""
     shown = get_object_or_404(Aid.objects.listed(), slug=slug)

@@ -57,7 +57,7 @@ def sections_of(found: list[Association], departments: list[Department]) -> list
     return [section for section in sections if section["rows"]]
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def associations(request: HttpRequest) -> HttpResponse:
     """The associations by department, filtered."""
     everything = alphabetical(Association.objects.listed(), name="short_name")
@@ -73,7 +73,7 @@ def associations(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/associations.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def association(request: HttpRequest, slug: str) -> HttpResponse:
     """One association: what it does, what it is to a newcomer, who may join, for which roles."""
     shown = get_object_or_404(Association.objects.listed(), slug=slug)

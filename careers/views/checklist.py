@@ -55,7 +55,7 @@ def levels_in(values: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     """A role's skills to rate: kept with the account, else shown from the address alone."""
     skills = RoleSkill.objects.select_related("skill")

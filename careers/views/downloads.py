@@ -52,7 +52,7 @@ def kilobytes(name: str) -> int:
     return -(-(FOLDER / name).stat().st_size // 1000)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def downloads(request: HttpRequest) -> HttpResponse:
     """The blank documents of a shoot, to take away."""
     files = [

@@ -24,7 +24,7 @@ def call_sheet() -> dict[str, Any]:
     return data
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def sample_call_sheet(request: HttpRequest) -> HttpResponse:
     """A call sheet line by line, then the question it answers: where and when am I called?"""
     data = call_sheet()
@@ -45,7 +45,7 @@ def chosen(options: list[dict[str, Any]], value: str | None) -> dict[str, Any] |
     return next((option for option in options if option["value"] == value), None)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 @vary_on_headers("HX-Request")
 def sample_budget(request: HttpRequest) -> HttpResponse:
     """A budget that adds itself up again for each change, and whose error is to be found."""

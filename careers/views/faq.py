@@ -15,7 +15,7 @@ from portal.shell.routes import Policy, route
 ANSWERED = 8
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 @vary_on_headers("HX-Request")
 def faq(request: HttpRequest) -> HttpResponse:
     """Every question by theme, one theme with its answers; or those that hold the words typed."""

@@ -21,7 +21,7 @@ def matches(term: Term, words: str) -> bool:
     return all(word in names for word in fold(words).split())
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the trade from A to Z, those of one department, or those that match."""
     words = request.GET.get("q", "").strip()[:100]
@@ -95,7 +95,7 @@ def alphabet(found: list[Term]) -> list[dict[str, Any]]:
     ]
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def term(request: HttpRequest, slug: str) -> HttpResponse:
     """One word: its meaning, its neighbours, the roles that use it."""
     shown = get_object_or_404(Term, slug=slug)

@@ -29,7 +29,7 @@ def page_address(request: HttpRequest, number: int) -> str:
     return f"?{query.urlencode()}"
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def internships(request: HttpRequest) -> HttpResponse:
     """The internships open to applications, filtered, the latest published first."""
     form = InternshipFilterForm(request.GET)
@@ -70,7 +70,7 @@ def progress(state: str) -> list[dict[str, Any]]:
     ]
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A listing as its readers see it; to its authors also its state and what to do next."""
     found = get_object_or_404(

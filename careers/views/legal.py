@@ -7,7 +7,7 @@ from careers.models.legal import ALLOWANCE, CEILING
 from portal.shell.routes import Policy, route
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def figures(request: HttpRequest) -> HttpResponse:
     """What the law says of internships, rule by rule, and the minimum allowance of each year."""
     today = timezone.localdate()

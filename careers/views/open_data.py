@@ -17,7 +17,7 @@ PUBLIC_SECONDS = 3600
 LENGTH = 50
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def data(request: HttpRequest) -> HttpResponse:
     """What may be reused, under which licence, and where it is."""
     sets = [
@@ -33,7 +33,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/open_data.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def dataset(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """One set, as JSON or CSV."""
     found = open_data.DATASETS.get(slug)
@@ -79,7 +79,7 @@ def _noon(day: date) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def sheet_feed(request: HttpRequest) -> HttpResponse:
     """/ressources/fiches/flux.atom"""
     response = SheetFeed()(request)

@@ -15,7 +15,7 @@ from portal.shell import interrupted
 from portal.shell.routes import Policy, route
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """An organisation and the internships it offers now."""
     found = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)

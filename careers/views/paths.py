@@ -14,7 +14,7 @@ from portal.shell.routes import Policy, route
 BRIDGES_SHOWN = 4
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 @vary_on_headers("HX-Request")
 def career_paths(request: HttpRequest) -> HttpResponse:
     """Every role on one map; with `de` and `vers`, the best ways from one to the other."""

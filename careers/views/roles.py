@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[Any, Callable[[Role], Any]]] = {
 }
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 @vary_on_headers("HX-Request")
 def roles(request: HttpRequest) -> HttpResponse:
     """All the role guides by department, or those whose names hold the words typed."""
@@ -59,7 +59,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def role_table(request: HttpRequest) -> HttpResponse:
     """Every role in one table, sorted by the column asked for; made to be printed."""
     column = request.GET.get("tri", "departement")
@@ -121,7 +121,7 @@ def line_through(guide: Role, steps: list[RoleStep]) -> list[dict[str, Any]]:
     ]
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def role(request: HttpRequest, slug: str) -> HttpResponse:
     """One role's guide, what every floor has about it now, where it is learnt, who gathers."""
     guide = get_object_or_404(

@@ -15,7 +15,7 @@ FEES: dict[str, tuple[str, Any]] = {
 }
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def need_a_school(request: HttpRequest) -> HttpResponse:
     """One question, or where the answers lead; each answer is an address."""
     walk = school_tree.walk(request.GET)

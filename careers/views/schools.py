@@ -118,7 +118,7 @@ def chosen(request: HttpRequest, schools: list[School]) -> list[School]:
     return [by_slug[slug] for slug in slugs if slug in by_slug]
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def schools(request: HttpRequest) -> HttpResponse:
     """The schools by status, filtered; boxes to tick lead to the comparison."""
     everything = alphabetical(School.objects.listed())
@@ -153,7 +153,7 @@ def schools(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/schools.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def school(request: HttpRequest, slug: str) -> HttpResponse:
     """One school, the roles its teaching leads to, and some to compare it with."""
     shown = get_object_or_404(School.objects.listed(), slug=slug)
@@ -184,7 +184,7 @@ def compare_address(slugs: Iterable[str]) -> str:
     return f"{reverse('careers:school_compare')}?{query}"
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four schools side by side, at an address to share; more are named and left out."""
     everything = alphabetical(School.objects.listed())

@@ -15,7 +15,7 @@ from portal.shell.routes import Policy, route
 CARD = ["En trois lignes", "Qui appeler", "Les preuves à garder"]
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def sheet_list(request: HttpRequest) -> HttpResponse:
     """Every practical sheet, by theme."""
     everything = sheets.all_sheets()
@@ -27,7 +27,7 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/reading/sheets.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """One practical sheet, to read, to tick, to print."""
     shown = sheets.get(slug)
@@ -49,7 +49,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "careers/reading/sheet.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def rights(request: HttpRequest) -> HttpResponse:
     """What is due, whom to call and what to keep, one card a situation."""
     linker = terms.linker()
@@ -65,7 +65,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/reading/rights.html", {"cards": cards})
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def funding(request: HttpRequest) -> HttpResponse:
     """The money of a first film: in which order, the checklists whole, the other sheets."""
     about = [one for one in sheets.all_sheets() if one.theme == SheetTheme.FUNDING]
@@ -84,7 +84,7 @@ def funding(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/reading/funding.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def first_day(request: HttpRequest, slug: str) -> HttpResponse:
     """The first-day sheet of a role."""
     for one in sheets.of_kind(SheetKind.FIRST_DAY):

@@ -28,7 +28,7 @@ def kept(user: Any) -> list[Taste]:
     return list(Taste.objects.filter(marks__member=user.pk)) if user.is_authenticated else []
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 @vary_on_headers("HX-Request")
 def tastes(request: HttpRequest) -> HttpResponse:
     """The roles that answer to the tastes ticked in the address, else to those of the account."""

@@ -52,7 +52,7 @@ class MeetupFeed(Feed):
         return item.decided_at or item.published_at or timezone.now()
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def meetup_feed(request: HttpRequest) -> HttpResponse:
     """/rencontres/flux.atom"""
     response = MeetupFeed()(request)

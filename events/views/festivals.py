@@ -78,7 +78,7 @@ def month_of(festival: Festival, edition: Edition | None, *, today: date) -> dat
     )
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def festivals(request: HttpRequest) -> HttpResponse:
     """Every festival by month from the present one on, or those that match the filters."""
     today = timezone.localdate()
@@ -111,7 +111,7 @@ def festivals(request: HttpRequest) -> HttpResponse:
     return render(request, "events/festivals.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def festival_month(request: HttpRequest, month: str = "") -> HttpResponse:
     """One month: the known editions on their days, and apart those usually in it, undated."""
     today = timezone.localdate()
@@ -154,7 +154,7 @@ def nothing_known(undated: list[Festival]) -> str:
     return _("Aucun festival connu ce mois-ci. Le mois d’avant ou d’après en a peut-être.")
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def festival(request: HttpRequest, slug: str) -> HttpResponse:
     """One festival: what it is, why go as a newcomer, its editions, the meetups during it."""
     today = timezone.localdate()
@@ -183,7 +183,7 @@ def festival(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/festival.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def festival_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """A festival's known dates and its public meetups, to be subscribed to."""
     shown = get_object_or_404(Festival.objects.with_editions(), slug=slug)

@@ -25,13 +25,13 @@ from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def meetups(request: HttpRequest) -> HttpResponse:
     """The meetups to come, filtered, the nearest first."""
     return _calendar(request, past=False)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def meetups_past(request: HttpRequest) -> HttpResponse:
     """Those that have taken place, the latest first."""
     return _calendar(request, past=True)
@@ -129,7 +129,7 @@ def ticket(meetup: Meetup, seat: Registration | None, *, over: bool) -> dict[str
     return {"stub": stub, "code": code, "stamp": stamp}
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A meetup as its readers see it, with one's own seat; to its hosts also its state.
 
@@ -175,7 +175,7 @@ def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/meetup.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def meetup_ics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The same for a phone's calendar."""
     dated = Meetup.objects.visible_to(request.user).filter(starts_at__isnull=False)

@@ -28,7 +28,7 @@ from portal.shell.routes import Policy, route
 PAGE_SIZE = 20
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def mentors(request: HttpRequest) -> HttpResponse:
     """What mentoring is; to members also the mentors who have a place, the latest first."""
     if not request.user.is_authenticated:
@@ -51,7 +51,7 @@ def mentors(request: HttpRequest) -> HttpResponse:
     return render(request, "mentoring/mentors.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def charter(request: HttpRequest) -> HttpResponse:
     """The guide and the charter that mentors accept."""
     return render(request, "mentoring/charter.html")

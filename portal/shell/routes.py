@@ -31,12 +31,15 @@ class Policy(models.TextChoices):
     STAFF = "staff", "administration"
 
 
-def route(policy: Policy, *verbs: str) -> Callable[[View], View]:
+def route(policy: Policy, *verbs: str, shared: bool = False) -> Callable[[View], View]:
     """Declare the audience and the verbs (GET by default) of a view.
 
     `PUBLIC` opens the view to strangers; for the others, Django's LoginRequiredMiddleware asks
-    for a session and the view itself fetches only what the member may see.
+    for a session and the view itself fetches only what the member may see. `shared`: strangers
+    all get the same page, see `portal.shell.shared_pages`.
     """
+    if shared and policy != Policy.PUBLIC:
+        raise ValueError("What is not for everybody is not the same for everybody.")
     allowed = list(verbs or ("GET",))
     if "GET" in allowed:
         allowed.append("HEAD")
@@ -52,6 +55,7 @@ def route(policy: Policy, *verbs: str) -> Callable[[View], View]:
 
         declared.policy = policy  # type: ignore[attr-defined]
         declared.verbs = allowed  # type: ignore[attr-defined]
+        declared.shared = shared  # type: ignore[attr-defined]
         return login_not_required(declared) if policy == Policy.PUBLIC else declared
 
     return declare

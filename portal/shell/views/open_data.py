@@ -14,7 +14,7 @@ from portal.shell.sitemaps import sections
 HOUR, DAY, MONTH = 3600, 86_400, 30 * 86_400
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: the sections."""
     response = sitemap_views.index(request, sections(), sitemap_url_name="open:sitemap")
@@ -22,7 +22,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     """The pages of one section, each in both languages."""
     response = sitemap_views.sitemap(request, sections(), section=section)

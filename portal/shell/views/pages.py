@@ -17,7 +17,7 @@ def version_day(document: Document) -> str:
     return french.day(date.fromisoformat(CURRENT_VERSIONS[document]))
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/home.html", home_context(request))
 
@@ -28,18 +28,18 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/dashboard.html", dashboard_context(request))
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def terms(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/terms.html", {"version": version_day(Document.TERMS)})
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def privacy(request: HttpRequest) -> HttpResponse:
     context = {"version": version_day(Document.PRIVACY), "fates": registry.fates()}
     return render(request, "shell/privacy.html", context)
 
 
-@route(Policy.PUBLIC)
+@route(Policy.PUBLIC, shared=True)
 def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to call in case of violence. Reads nothing about the visitor."""
     return render(request, "shell/help.html")

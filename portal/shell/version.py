@@ -1,0 +1,98 @@
+"""Which state of the content the public pages show: a mark that changes with every write.
+
+Each connection looks at the statements that go through it. One that writes to a table not named in
+QUIET gives the content another mark as soon as it is committed, whoever wrote it: a page, the
+admin, a command, `update()`. So what was prepared under the present mark is never out of date,
+except for what follows from the clock alone.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+
+# What no page shows to a stranger. A table that is not here is taken as shown: forgetting one costs
+# some speed, and never an old page.
+QUIET = frozenset(
+    {
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "accounts_consent",
+        "accounts_dataexport",
+        "contact_block",
+        "contact_contactrequest",
+        "contact_message",
+        "contact_participation",
+        "contact_thread",
+        "django_admin_log",
+        "django_session",
+        "django_tasks_database_dbtaskresult",
+        "mfa_authenticator",
+        "moderation_report",
+        "moderation_reportreading",
+        "notifications_mailchoice",
+        "notifications_notification",
+        "notifications_outgoingmail",
+        "shell_contentversion",
+        "site_cache",
+        "usersessions_usersession",
+    }
+)
+WRITE = re.compile(
+    r'\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
+)
+HARMLESS = re.compile(
+    r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|SET|SHOW|EXPLAIN|ANALYZE)\b",
+    re.IGNORECASE,
+)
+
+
+def is_shown(sql: str) -> bool:
+    """Whether a statement may change what a stranger reads."""
+    if HARMLESS.match(sql):
+        return False
+    written = WRITE.match(sql)
+    return written is None or written[1] not in QUIET
+
+
+def watch(*, connection: Any, **_kwargs: Any) -> None:
+    """Look at what goes through a connection that has just opened."""
+    if _look not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_look)
+
+
+def _look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    result = execute(sql, params, many, context)
+    using = context["connection"]
+    booked = any(function is _renew for _ids, function, *_robust in using.run_on_commit)
+    if using.alias == DEFAULT_DB_ALIAS and not booked and is_shown(sql):
+        # An old page for a minute is better than an error after the fact.
+        using.on_commit(_renew, robust=True)
+    return result
+
+
+def _renew() -> None:
+    # By chance rather than by counting: a restored backup never meets a mark it has had before.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO shell_contentversion (id, mark) VALUES (1, %s)"
+            " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
+            [secrets.randbelow(2**62)],
+        )
+
+
+def current() -> int | None:
+    """The present mark; None as long as nothing was written, without a database (the page of help
+    opens all the same), and inside a transaction, whose own writes have no mark yet.
+    """
+    if connection.in_atomic_block:
+        return None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT mark FROM shell_contentversion WHERE id = 1")
+            row = cursor.fetchone()
+    except DatabaseError:
+        return None
+    return row[0] if row else None
