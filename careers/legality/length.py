@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
-from .desk import Desk
+from .desk import Desk, weighed
 from .presence import FULL_WEEK, Presence, months_later
 from .report import Finding, Said, State, hours, number
 
@@ -31,6 +31,10 @@ def longest(desk: Desk) -> Finding:
     More than six months of calendar at part time is not what the article counts, but it is worth
     a question to the school: unknown.
     """
+    return weighed(_longest(desk), desk.words("plus-de-6-mois"))
+
+
+def _longest(desk: Desk) -> Finding:
     title = gettext_noop("Durée maximale")
     value = desk.law.at(LONGEST, desk.day)
     if value is None or value.figure is None:
@@ -104,6 +108,10 @@ def week(desk: Desk) -> Finding:
 
     The legal week of 35 hours is general knowledge here, so that the finding says « à vérifier ».
     """
+    return weighed(_week(desk), desk.words("heures"))
+
+
+def _week(desk: Desk) -> Finding:
     title = gettext_noop("Heures par semaine")
     weekly = desk.facts.weekly_hours
 

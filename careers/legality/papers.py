@@ -2,31 +2,26 @@
 
 from django.utils.translation import gettext_noop
 
-from .desk import Desk
-from .report import Finding, Said, State, Words, hours, number
+from .desk import Desk, weighed
+from .report import Finding, Said, State, hours, number
 
 AGREEMENT, CURRICULUM = "convention-tripartite", "cursus-volume"
 
 
-def agreement(desk: Desk, words: tuple[Words, ...] = ()) -> Finding:
+def agreement(desk: Desk) -> Finding:
     """L.124-1: signed by the intern, the school and the organisation before the first day."""
     said, state = {
         True: (gettext_noop("La structure s’engage à signer avant le premier jour."), State.PASSED),
         False: (gettext_noop("Sans convention signée à trois, pas de stage."), State.FAILED),
         None: (gettext_noop("Dites si la convention à trois sera signée avant."), State.UNKNOWN),
     }[desk.facts.agreement]
-    if any(one.action == "block" for one in words):
-        said = gettext_noop("Des mots de l’annonce écartent la convention.")
-        state = State.FAILED
-    elif words and state == State.PASSED:
-        said = gettext_noop("Des mots de l’annonce sur la convention sont à relire.")
-        state = State.UNKNOWN
     value = desk.law.at(AGREEMENT, desk.day)
     figure = number(value.figure) if value and value.figure is not None else None
-    return desk.finding(
+    finding = desk.finding(
         "convention", state, gettext_noop("Convention signée à trois"), Said(said),
-        legal=AGREEMENT, value=value, figure=figure, fields=("has_agreement",), words=words,
+        legal=AGREEMENT, value=value, figure=figure, fields=("has_agreement",),
     )  # fmt: skip
+    return weighed(finding, desk.words("sans-convention", "convention-fournie"))
 
 
 def curriculum(desk: Desk) -> Finding:

@@ -8,6 +8,7 @@ from .desk import Desk
 from .law import Span, Value
 from .length import told
 from .report import Figure, Finding, Said, State, euros, hours, number
+from .texts import unpaid
 
 # The rules of the reference data, also named in careers/models/legal.py.
 MINIMUM, THRESHOLD = "gratification-horaire", "seuil-gratification-heures"
@@ -21,6 +22,10 @@ def allowance(desk: Desk) -> Finding:
     if value is None or value.figure is None:
         return desk.not_known("gratification", TITLE, legal=THRESHOLD)
     due = _is_due(desk, value.figure)
+    return unpaid(desk, _amount(desk, value, due=due), due=due)
+
+
+def _amount(desk: Desk, value: Value, *, due: bool | None) -> Finding:
     if due is False:
         return _not_due(desk, value)
     pay = desk.facts.hourly_pay
