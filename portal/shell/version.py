@@ -11,7 +11,10 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+
+log = structlog.get_logger("portal.version")
 
 # What no page shows to a stranger. A table that is not here is taken as shown: forgetting one costs
 # some speed, and never an old page.
@@ -27,6 +30,7 @@ QUIET = frozenset(
         "contact_participation",
         "contact_thread",
         "django_admin_log",
+        "django_migrations",
         "django_session",
         "django_tasks_database_dbtaskresult",
         "mfa_authenticator",
@@ -44,7 +48,8 @@ WRITE = re.compile(
     r'\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
 )
 HARMLESS = re.compile(
-    r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|SET|SHOW|EXPLAIN|ANALYZE)\b",
+    r"[\s(]*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|SET|SHOW|EXPLAIN|ANALYZE"
+    r"|CREATE|ALTER|DROP|REINDEX|VACUUM)\b",
     re.IGNORECASE,
 )
 
@@ -68,19 +73,24 @@ def _look(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     using = context["connection"]
     booked = any(function is _renew for _ids, function, *_robust in using.run_on_commit)
     if using.alias == DEFAULT_DB_ALIAS and not booked and is_shown(sql):
-        # An old page for a minute is better than an error after the fact.
-        using.on_commit(_renew, robust=True)
+        using.on_commit(_renew)
     return result
 
 
 def _renew() -> None:
     # By chance rather than by counting: a restored backup never meets a mark it has had before.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO shell_contentversion (id, mark) VALUES (1, %s)"
-            " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
-            [secrets.randbelow(2**62)],
-        )
+    mark = secrets.randbelow(2**62)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO shell_contentversion (id, mark) VALUES (1, %s)"
+                " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
+                [mark],
+            )
+    except DatabaseError as error:
+        # What was written stays, and a page may be old for a minute. While a base is being made,
+        # there is no table yet.
+        log.warning("content_mark_kept", kind=type(error).__name__)
 
 
 def current() -> int | None:

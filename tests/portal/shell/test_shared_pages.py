@@ -199,7 +199,9 @@ def test_the_shelf_has_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
         ('INSERT INTO "notifications_outgoingmail" VALUES (1)', False),
         ("SELECT 1", False),
         ('SELECT "id" FROM "careers_role" FOR UPDATE', False),
+        ('(SELECT "id" FROM "careers_role") UNION (SELECT 2)', False),
         ("SAVEPOINT s1", False),
+        ('CREATE TABLE "x" ("id" integer)', False),
         ("PRAGMA foreign_keys", False),
     ],
 )
@@ -210,6 +212,16 @@ def test_which_statements_count(sql: str, shown: bool) -> None:
 def test_the_quiet_tables_are_there() -> None:
     with connection.cursor() as cursor:
         assert set(connection.introspection.table_names(cursor)) >= version.QUIET
+
+
+def test_reading_writes_nothing(role: Role) -> None:
+    member = Client()
+    member.force_login(make_user())
+    before = mark()
+    for address in ("/", "/metiers/", "/recherche/?q=regie", "/recherche/?q=zzzz", "/rencontres/"):
+        assert Client().get(address).status_code == 200
+        assert member.get(address).status_code == 200
+    assert mark() == before
 
 
 def test_there_is_one_row(role: Role) -> None:
