@@ -134,6 +134,7 @@ registry.register(
     ),
     Source(
         key="stage",
+        many=True,
         order=36,
         label=_("Stage"),
         plural=_("Stages ouverts"),
@@ -150,6 +151,7 @@ registry.register(
     ),
     Source(
         key="structure",
+        many=True,
         order=40,
         label=_("Structure"),
         plural=_("Structures"),

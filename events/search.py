@@ -71,6 +71,7 @@ registry.register(
     ),
     Source(
         key="rencontre",
+        many=True,
         order=32,
         label=_("Rencontre"),
         plural=_("Rencontres à venir"),

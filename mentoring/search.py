@@ -86,6 +86,7 @@ def offers_for(viewer: Any, now: datetime) -> Any:
 registry.register(
     Source(
         key="mentor",
+        many=True,
         order=registry.FIRST_FOR_MEMBERS,
         label=_("Mentor"),
         plural=_("Mentors"),
@@ -101,6 +102,7 @@ registry.register(
     ),
     Source(
         key="membre",
+        many=True,
         order=registry.FIRST_FOR_MEMBERS + 4,
         label=_("Membre"),
         plural=_("Membres"),

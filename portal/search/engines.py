@@ -32,9 +32,12 @@ Expression = str | Every | Either
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Engine:
-    """`table` and `number` are where matching entries come from, `entry` in either case."""
+    """`table` and `number` are where matching entries come from, `entry` in either case. `span` is
+    the same for a run of numbers, read one after the other whatever the planner would rather do.
+    """
 
     table: str
+    span: str
     number: str
     matches: str
     quote: str
@@ -83,6 +86,8 @@ def _insert_in_postgresql(rows: Rows) -> None:
 
 SQLITE = Engine(
     table="search_words CROSS JOIN search_entry entry ON entry.id = search_words.rowid",
+    span="search_words CROSS JOIN search_entry entry ON entry.id = search_words.rowid"
+    " AND search_words.rowid BETWEEN {first} AND {last}",
     number="search_words.rowid",
     matches="search_words MATCH %s",
     quote='"',
@@ -94,6 +99,7 @@ SQLITE = Engine(
 )
 POSTGRESQL = Engine(
     table="search_entry entry",
+    span="(SELECT * FROM search_entry WHERE id BETWEEN {first} AND {last} ORDER BY id OFFSET 0) entry",
     number="entry.id",
     matches="entry.words @@ %s::tsquery",
     quote="'",

@@ -48,7 +48,8 @@ Group = tuple[Phrase, ...]
 @dataclasses.dataclass(frozen=True, slots=True)
 class Query:
     """`wholes` are the names that would be the very thing asked for, `unknown` the words typed that
-    nothing public has, `entries` about how many entries the index has.
+    nothing public has, `entries` about how many entries the index has, `most` about how many may
+    answer, 0 where it is not known.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Query:
     wholes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     entries: int = 0
+    most: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -137,15 +139,25 @@ def read(text: str, *, for_member: bool = False) -> Query:
         wholes=(text, *meant),
         unknown=known.unknown,
         entries=known.entries,
+        most=_most(groups, known),
     )
+
+
+def _most(groups: Sequence[Group], known: "Known") -> int:
+    """About how many entries answer a single word; 0 where it is not known."""
+    if len(groups) > 1:
+        return 0
+    terms = [phrase[0] for phrase in groups[0] if len(phrase) == 1]
+    return sum(known.documents.get(one, 0) for term in terms for one in term.tokens)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Known:
     """What the tables know of the words: their synonyms, the stems the last one may become, those
-    that nothing has, the size of the index.
+    that nothing has, how many entries have each stem, the size of the index.
     """
 
+    documents: dict[str, int]
     synonyms: dict[str, list[str]]
     completions: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -176,7 +188,11 @@ def _look_up(kept: Sequence[Word], unfinished: Word | None) -> Known:
     unknown = [word.text for word in kept if token(word.text) not in stems]
     if unfinished and completions and unknown[-1:] == [unfinished.text]:
         unknown.pop()
+    documents: dict[str, int] = {}
+    for _text, stem, count, _named in known:
+        documents[stem] = max(documents.get(stem, 0), count)
     return Known(
+        documents=documents,
         synonyms=synonyms,
         completions=completions,
         unknown=tuple(unknown),

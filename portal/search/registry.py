@@ -65,7 +65,8 @@ class Document:
 class Kind:
     """A kind of things to find, and how one of them becomes a document.
 
-    `order` sorts the kinds; from FIRST_FOR_MEMBERS on, visitors find none of them.
+    `order` sorts the kinds; from FIRST_FOR_MEMBERS on, visitors find none of them. `many`: members
+    write them, so that there may be any number.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Kind:
     label: Any
     plural: Any
     document: Callable[[Any], Document]
+    many: bool = False
 
     @property
     def members_only(self) -> bool:

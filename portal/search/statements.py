@@ -17,6 +17,8 @@ from portal.search.query import Query, either, every
 PAGE_SIZE = 20
 MARKS = {"type": tokens.KIND, "departments": tokens.DEPARTMENT, "regions": tokens.REGION}
 FACETS = "kind, departments, regions"
+# Fewer entries than this are found faster by their words than by reading a kind from its start.
+FEW = 100_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,18 +40,18 @@ class Index:
     def __init__(self, viewer: Any, *, now: datetime) -> None:
         self.viewer = viewer
         self.engine = engine()
-        self.table, self.condition = self._audience(now)
+        self.joined, self.condition = self._audience(now)
 
     def _audience(self, now: datetime) -> tuple[str, Sql]:
-        """Where the entries come from, and the condition that this viewer may find one."""
-        table, number = self.engine.table, self.engine.number
+        """What is joined to the entries, and the condition that this viewer may find one."""
+        number = self.engine.number
         conditions = ["(entry.until IS NULL OR entry.until > %s)"]
         values: list[Any] = [moment(now)]
         if not self.viewer.is_authenticated:
             # Members' kinds have the largest numbers: they are not even read.
             conditions.append(f"{number} < {registry.first_id(registry.FIRST_FOR_MEMBERS)}")
-            return table, Sql(" AND ".join(conditions), values)
-        table += " LEFT JOIN accounts_user member ON member.id = entry.owner_id"
+            return "", Sql(" AND ".join(conditions), values)
+        joined = " LEFT JOIN accounts_user member ON member.id = entry.owner_id"
         present = "member.is_active AND member.leaving_since IS NULL"
         if hidden := sorted(blocks.hidden_from(self.viewer)):
             present += f" AND member.id NOT IN ({', '.join(['%s'] * len(hidden))})"
@@ -57,15 +59,16 @@ class Index:
         conditions.append(f"(entry.owner_id IS NULL OR ({present}))")
         if self.viewer.is_minor:
             conditions.append("NOT entry.adults_only")
-        return table, Sql(" AND ".join(conditions), values)
+        return joined, Sql(" AND ".join(conditions), values)
 
-    def answering(self, expression: Expression, filters: Filters) -> Sql:
+    def answering(self, expression: Expression, filters: Filters, *, table: str = "") -> Sql:
         """FROM ... WHERE ... for the entries that answer, with what is ticked."""
         ticked = [
             either([MARKS[column] + slug for slug in slugs]) for column, slugs in filters.items()
         ]
         return Sql(
-            f"FROM {self.table} WHERE {self.engine.matches} AND {self.condition.text}",
+            f"FROM {table or self.engine.table}{self.joined}"
+            f" WHERE {self.engine.matches} AND {self.condition.text}",
             [self.engine.render(every([expression, *ticked])), *self.condition.values],
         )
 
@@ -99,15 +102,23 @@ class Index:
         return Sql(f"SELECT {FACETS} {matching.text}", matching.values)
 
     def capped_count(self, query: Query, filters: Filters) -> Sql:
-        """The same for some entries of each kind: as many as are counted, and one more."""
-        matching = self.answering(query.anywhere(), filters)
+        """The same for some entries of each kind: as many as are counted, and one more.
+
+        A kind is read from its start where that ends soon: it has few entries, or many answer.
+        Elsewhere the planner chooses.
+        """
         parts = []
         for source in registry.sources():
             if source.members_only and not self.viewer.is_authenticated:
                 continue
-            after = registry.first_id(source.order + 1) - 1
-            between = f"{self.engine.number} BETWEEN {registry.first_id(source.order)} AND {after}"
-            some = f"{matching.text} AND {between} LIMIT {MOST_COUNTED + 1}"
+            first, last = registry.first_id(source.order), registry.first_id(source.order + 1) - 1
+            if source.many and (filters or query.most < FEW):
+                matching = self.answering(query.anywhere(), filters)
+                within = f" AND {self.engine.number} BETWEEN {first} AND {last}"
+            else:
+                table = self.engine.span.format(first=first, last=last)
+                matching, within = self.answering(query.anywhere(), filters, table=table), ""
+            some = f"{matching.text}{within} LIMIT {MOST_COUNTED + 1}"
             parts.append(
                 Sql(f"SELECT * FROM (SELECT {FACETS} {some}) kind_{source.order}", matching.values)  # noqa: S608
             )
