@@ -251,6 +251,13 @@ def test_robots_say_where_the_map_is(client: Client) -> None:
     assert "/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
+def test_robots_may_read_the_sign_up_page_alone_of_the_account(client: Client) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    for prefix in ("", "/en"):
+        assert f"Allow: {prefix}/compte/signup/$" in lines
+        assert f"Disallow: {prefix}/compte/" in lines
+
+
 # --- Data ------------------------------------------------------------------------------
 
 
