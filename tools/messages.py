@@ -1,7 +1,8 @@
 """Bring the English catalogue up to the sources: `python tools/messages.py [--check]`.
 
 French is the source language, so a string without English shows in French. Pages that only staff
-and developers see stay in French and are left out.
+and developers see stay in French and are left out. A second catalogue repeats the French of what is
+counted: in French, nought is singular, which only a catalogue can say.
 """
 
 import os
@@ -16,6 +17,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
+COUNTED = Path("locale/fr/LC_MESSAGES/django.po")
 LEFT_OUT = (
     ".venv", "var", "tests", "tools", "*/admin/*", "admin.py", "templates/admin/*",
     "templates/shell/gallery*", "templates/simple_history/*", "portal/shell/views/gallery*",
@@ -40,6 +42,10 @@ def main() -> None:
     catalogue = extracted(ROOT)
     catalogue.save(str(ROOT / CATALOGUE))
     catalogue.save_as_mofile(str((ROOT / CATALOGUE).with_suffix(".mo")))
+    french = counted(catalogue)
+    (ROOT / COUNTED).parent.mkdir(parents=True, exist_ok=True)
+    french.save(str(ROOT / COUNTED))
+    french.save_as_mofile(str((ROOT / COUNTED).with_suffix(".mo")))
     left = [entry for entry in catalogue if not entry.translated() or entry.fuzzy]
     print(f"{len(catalogue)} textes, {len(left)} sans anglais")
 
@@ -82,6 +88,23 @@ def extracted(root: Path) -> polib.POFile:
     return fresh
 
 
+def counted(catalogue: polib.POFile) -> polib.POFile:
+    """What is counted, in French, from two on in the plural: « 0 place », « 1 place »."""
+    french = polib.POFile(wrapwidth=0)
+    french.metadata = METADATA | {"Language": "fr", "Plural-Forms": "nplurals=2; plural=(n > 1);"}
+    french.extend(
+        polib.POEntry(
+            msgid=entry.msgid,
+            msgid_plural=entry.msgid_plural,
+            msgctxt=entry.msgctxt,
+            msgstr_plural={0: entry.msgid, 1: entry.msgid_plural},
+        )
+        for entry in catalogue
+        if entry.msgid_plural
+    )
+    return french
+
+
 def key(entry: polib.POEntry) -> tuple[str, str, str]:
     return entry.msgid, entry.msgid_plural or "", entry.msgctxt or ""
 
@@ -92,8 +115,14 @@ def unescaped(text: str) -> str:
 
 def missing(root: Path = ROOT) -> list[str]:
     """What the catalogue lacks, and what does not agree with its French, a line each."""
-    faults = []
-    for entry in extracted(root):
+    catalogue = extracted(root)
+    known = {key(entry) for entry in polib.pofile(str(root / COUNTED), wrapwidth=0)}
+    faults = [
+        f"à recompter (make messages) : {entry.msgid[:90]!r}"
+        for entry in counted(catalogue)
+        if key(entry) not in known
+    ]
+    for entry in catalogue:
         texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
         if not all(texts):
             faults.append(f"sans anglais : {entry.msgid[:90]!r}")

@@ -99,7 +99,8 @@ SQLITE = Engine(
 )
 POSTGRESQL = Engine(
     table="search_entry entry",
-    span="(SELECT * FROM search_entry WHERE id BETWEEN {first} AND {last} ORDER BY id OFFSET 0) entry",
+    span="(SELECT * FROM search_entry WHERE id BETWEEN {first} AND {last}"
+    " ORDER BY id OFFSET 0) entry",
     number="entry.id",
     matches="entry.words @@ %s::tsquery",
     quote="'",

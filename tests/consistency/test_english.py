@@ -1,6 +1,7 @@
 """The English catalogue holds every string that a visitor or a member may read."""
 
 import shutil
+from pathlib import Path
 
 import polib
 import pytest
@@ -16,7 +17,8 @@ def test_every_string_has_its_english() -> None:
     assert_none(messages.missing())
 
 
-def test_compiled_catalogue_is_that_of_the_text() -> None:
-    text = messages.ROOT / messages.CATALOGUE
+@pytest.mark.parametrize("catalogue", [messages.CATALOGUE, messages.COUNTED])
+def test_compiled_catalogue_is_that_of_the_text(catalogue: Path) -> None:
+    text = messages.ROOT / catalogue
 
     assert polib.pofile(str(text)).to_binary() == text.with_suffix(".mo").read_bytes()

@@ -203,4 +203,4 @@ def test_daily_run_fills_the_seat_of_a_deleted_account() -> None:
     first.refresh_from_db()
     assert first.state == Seat.CONFIRMED
     assert held(meetup) == (1, 1, 0)
-    assert "0 décomptes" in tick.run(now=timezone.now())
+    assert "0 décompte" in tick.run(now=timezone.now())

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import ngettext
 
 from portal.notifications.inbox import address, notify
 from portal.shell import languages
@@ -185,3 +186,19 @@ def test_a_notification_leads_each_reader_to_their_language(settings):
         assert address(told) == f"{settings.SITE_URL}/en/compte/mes-donnees/"
     answer = client.post(f"/en/notifications/{told.pk}/ouvrir/")
     assert answer["Location"] == "/en/compte/mes-donnees/"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["0 résultat", "1 résultat", "2 résultats"]),
+        ("en", ["0 results", "1 result", "2 results"]),
+    ],
+)
+def test_nought_is_singular_in_french_alone(language: str, said: list[str]) -> None:
+    with translation.override(language):
+        found = [
+            ngettext("%(count)s résultat", "%(count)s résultats", n) % {"count": n}
+            for n in range(3)
+        ]
+    assert found == said
