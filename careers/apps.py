@@ -7,5 +7,5 @@ class CareersConfig(AppConfig):
     verbose_name = "métiers et stages"
 
     def ready(self) -> None:
-        # The library of resources, and what each floor has about a role.
-        autodiscover_modules("library", "hub")
+        # The library of resources, what each floor has about a role, what an application carries.
+        autodiscover_modules("library", "hub", "applying")

@@ -1,8 +1,64 @@
 """What can be reported on this floor."""
 
-from careers.models import Aid, Association, Internship, Organisation, School
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from careers.models import (
+    Aid,
+    Application,
+    ApplicationNote,
+    Association,
+    Internship,
+    Organisation,
+    School,
+)
 from portal.moderation import registry
 from portal.moderation.enums import Team
+from portal.moderation.registry import Excerpt
+
+
+def application_evidence(application: Application) -> list[Excerpt]:
+    """The motivation, and the words of the answer; never the page nor the files joined."""
+    sent = application.sent_at or application.drafted_at
+    found = [(application.applicant_id, sent, application.motivation)]
+    if application.note:
+        at = application.closed_at or application.answered_at or sent
+        found.append((application.answered_by_id, at, application.note))
+    return [Excerpt(author=who, at=when, text=text, reported=True) for who, when, text in found]
+
+
+def note_evidence(note: ApplicationNote) -> list[Excerpt]:
+    return [Excerpt(author=note.author_id, at=note.created_at, text=note.text, reported=True)]
+
+
+def visible_applications(user: Any) -> Any:
+    """Those one has sent or received; a draft is not to be reported by its own author."""
+    return Application.objects.visible_to(user).sent()
+
+
+def visible_notes(user: Any) -> Any:
+    received = Application.objects.received_by(user).order_by().values("pk")
+    return ApplicationNote.objects.filter(application__in=received)
+
+
+registry.register(
+    "candidature",
+    Application,
+    visible_applications,
+    evidence=application_evidence,
+    note=_(
+        "La modération recevra une copie de la motivation et du mot joint à la réponse, rien "
+        "d’autre du dossier. Chaque lecture est notée."
+    ),
+)
+registry.register(
+    "note-candidature",
+    ApplicationNote,
+    visible_notes,
+    evidence=note_evidence,
+    note=_("La modération recevra une copie de cette note. Chaque lecture est notée."),
+)
 
 registry.register("stage", Internship, lambda user: Internship.objects.visible_to(user))
 registry.register("structure", Organisation, lambda user: Organisation.objects.visible_to(user))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from careers.application_privacy import RECORDS, without_a_host
 from careers.models import (
     Internship,
     Organisation,
@@ -15,6 +16,7 @@ from careers.models import (
     TasteMark,
     Usefulness,
 )
+from careers.team_actions import ensure_owner
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 from portal.search import index
@@ -72,6 +74,8 @@ def erase_organisations(member: Any, *, now: datetime) -> None:
     Nobody would answer a listing any more, nor take it down. What moderators decided stays, with
     the number of a listing that is no more.
     """
+    # Internships before organisations, as everybody takes them: what waits is called off first.
+    without_a_host(list(alone_in(member).values_list("pk", flat=True)), now=now)
     # The lock makes whoever joins at this moment wait, or be seen.
     left = alone_in(member).select_for_update()
     gone = [one.pk for one in left]
@@ -82,6 +86,9 @@ def erase_organisations(member: Any, *, now: datetime) -> None:
     for queryset in (listings, organisations):
         privacy.forget_in_admin_log(queryset)
         queryset.delete()
+    for other in Organisation.objects.of_member(member).select_for_update().order_by("pk"):
+        member.memberships.filter(organisation=other).delete()
+        ensure_owner(organisation=other)
 
 
 privacy.register(
@@ -144,4 +151,5 @@ privacy.register(
         export=export_follows,
         erase=privacy.WITH_ACCOUNT,
     ),
+    *RECORDS,
 )

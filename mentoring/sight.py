@@ -189,16 +189,76 @@ class ProfileView(StripView):
     @property
     def facts(self) -> list[tuple[Any, Any]]:
         """What is known of the person in practice, as terms and values."""
-        rows = (
-            (_("Niveau"), self.level.label if self.level else ""),
-            (_("Disponibilité"), self.availability),
-            (_("Lieu"), self.place),
-            (_("Se déplace dans"), self.mobility.label if self.mobility else ""),
-            (_("Peut loger"), self.lodging),
-            (_("Langues"), _listed(self.languages)),
-            (_("Permis et habilitations"), _listed(self.licences)),
+        return facts(
+            level=self.level,
+            availability=self.availability,
+            place=self.place,
+            mobility=self.mobility,
+            lodging=self.lodging,
+            languages=self.languages,
+            licences=self.licences,
         )
-        return [(term, value) for term, value in rows if value]
+
+
+def facts(
+    *,
+    level: Practice | None,
+    availability: str,
+    place: str,
+    mobility: Mobility | None,
+    lodging: str,
+    languages: list[Language],
+    licences: list[Licence],
+) -> list[tuple[Any, Any]]:
+    """What is known of a person in practice, as terms and values; what is empty is left out."""
+    rows = (
+        (_("Niveau"), level.label if level else ""),
+        (_("Disponibilité"), availability),
+        (_("Lieu"), place),
+        (_("Se déplace dans"), mobility.label if mobility else ""),
+        (_("Peut loger"), lodging),
+        (_("Langues"), _listed(languages)),
+        (_("Permis et habilitations"), _listed(licences)),
+    )
+    return [(term, value) for term, value in rows if value]
+
+
+def applied(profile: "Profile") -> "Applied":
+    """What goes along with an application: what a contact would see, whoever sees the page.
+
+    A part kept for nobody stays so; of somebody under 18, no way to write to them.
+    """
+
+    def part(name: str, value: Any, otherwise: Any) -> Any:
+        barred = name in {"email", "phone", "links"} and profile.user.is_minor
+        kept = getattr(profile, f"{name}_visibility") == Visibility.NOBODY
+        return otherwise if barred or kept else value
+
+    mobility = Mobility(profile.mobility) if profile.mobility else None
+    return Applied(
+        experience=_lines(profile.experience),
+        facts=facts(
+            level=Practice(profile.level) if profile.level else None,
+            availability=part("availability", profile.availability_label(), ""),
+            place=part("place", ", ".join(filter(None, (profile.city, profile.region))), ""),
+            mobility=part("place", mobility, None),
+            lodging=part("place", profile.lodging, ""),
+            languages=_known(Language, profile.languages),
+            licences=part("papers", _known(Licence, profile.licences), []),
+        ),
+        email=part("email", profile.email, ""),
+        phone=part("phone", profile.phone, ""),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Applied:
+    """The parts of a page with an audience of their own, as an application carries them."""
+
+    experience: list[str]
+    facts: list[tuple[Any, Any]]
+    email: str
+    phone: str
 
 
 def _listed(chosen: list[Any]) -> str:

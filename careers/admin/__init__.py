@@ -1,1 +1,1 @@
-from . import directories, internships, legal, organisations, reading, roles  # noqa: F401
+from . import applications, directories, internships, legal, organisations, reading, roles  # noqa: F401

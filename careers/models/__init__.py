@@ -1,7 +1,11 @@
 from .aid import Aid
+from .answer_figures import AnswerFigures
+from .application import Application, ApplicationQuerySet
+from .application_note import ApplicationNote, FileReading
 from .association import Association
 from .department import Department
 from .internship import Internship, InternshipQuerySet
+from .invitation import OrganisationInvitation
 from .legal import LegalRule, LegalValue
 from .organisation import Organisation, OrganisationMember
 from .progress import RoleFollow, SkillMark, TasteMark
@@ -16,14 +20,20 @@ from .usefulness import Usefulness
 
 __all__ = [
     "Aid",
+    "AnswerFigures",
+    "Application",
+    "ApplicationNote",
+    "ApplicationQuerySet",
     "Association",
     "Collaboration",
     "Department",
+    "FileReading",
     "Internship",
     "InternshipQuerySet",
     "LegalRule",
     "LegalValue",
     "Organisation",
+    "OrganisationInvitation",
     "OrganisationMember",
     "Question",
     "ReferenceRecord",

@@ -1,10 +1,10 @@
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ class InternshipQuerySet(PublicationQuerySet):
 
     def with_strip(self) -> Self:
         """What a line of a list shows, in one query."""
-        return self.select_related("organisation", "role__department")
+        return self.select_related("organisation__answer_figures", "role__department")
 
 
 class Internship(InternshipTerms, InternshipWelcome, Publication):
@@ -115,6 +115,17 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
         super().submit(**kwargs)
         # The organisation or the role may have changed its name while this was a draft.
         self.save(update_fields=["search_text"])
+
+    @transaction.atomic
+    def save_edit(self, *, read: int, now: datetime | None = None) -> None:
+        """As any publication; the places taken are those of the locked row.
+
+        Never fewer places than people: where somebody was accepted meanwhile, theirs is kept.
+        """
+        current = type(self).objects.select_for_update().get(pk=self.pk)
+        self.places_taken = current.places_taken
+        self.places = max(self.places, current.places_taken)
+        super().save_edit(read=read, now=now)
 
     def get_absolute_url(self) -> str:
         return reverse("careers:internship", args=[self.pk, slugify(self.title) or "stage"])

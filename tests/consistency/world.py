@@ -17,7 +17,7 @@ from django.urls import reverse
 from careers.models import Internship, Organisation, Role
 from portal.accounts.models import User
 from portal.moderation.enums import State
-from tests.consistency import people
+from tests.consistency import applications, people
 from tests.factories import make_internship, make_moderator, make_organisation, make_user
 
 LISTINGS = 12
@@ -36,6 +36,7 @@ class World:
     waiting: Internship
     rejected: Internship
     people: people.People
+    applications: applications.Applications
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def build(*, listings: int = LISTINGS) -> World:
         waiting=make(State.SUBMITTED),
         rejected=make(State.REJECTED),
         people=people.build(member, moderator),
+        applications=applications.build(member, organisation, published[0]),
     )
 
 
@@ -268,4 +270,15 @@ def of_people(rows: list[people.Row]) -> list[Page]:
 PUBLIC += of_people(people.VISITOR)
 MEMBER += of_people(people.MEMBER)
 MODERATOR += of_people(people.MODERATOR)
+
+
+def of_applications(rows: list[applications.Row]) -> list[Page]:
+    def address(find: Any) -> Callable[[World], str]:
+        return lambda world: find(world.applications)
+
+    return [Page(name, address(find), who, status) for name, find, who, status in rows]
+
+
+PUBLIC += of_applications(applications.VISITOR)
+MEMBER += of_applications(applications.MEMBER)
 PAGES = [*PUBLIC, *GALLERY, *MEMBER, *MODERATOR, *ERRORS]

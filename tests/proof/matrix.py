@@ -12,7 +12,8 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from careers.models import Internship, Organisation, Role
+from careers import answer_links, application_actions, application_answers, team_actions
+from careers.models import Application, Internship, Organisation, OrganisationInvitation, Role
 from events.actions import register
 from events.models import AgendaKey, Festival, Meetup
 from mentoring import mentor_actions
@@ -56,6 +57,11 @@ CANARIES = {
     "canary-piece": {"owner", "mentor"},  # a piece for contacts
     "canary-draft-internship": {"owner"},
     "canary-draft-meetup": {"host"},
+    "canary-motivation": {"owner", "host"},  # the owner applies to the host's listing
+    "canary-draft-application": {"owner"},
+    "canary-received": {"owner", "mentor"},  # the mentor applies to the owner's
+    "canary-internal-note": {"owner"},
+    "canary-guest@": {"owner"},
     "canary-notification": {"owner"},
     "canary-owner-address": {"owner"},
 }
@@ -80,6 +86,10 @@ class Cast:
     hosted_draft: Meetup
     internship: Internship
     organisation: Organisation
+    sent: Application
+    draft: Application
+    received: Application
+    invitation: OrganisationInvitation
     role: Role
     festival: Festival
     notification: Notification
@@ -133,7 +143,13 @@ def build() -> Cast:
     register(meetup=meetup, by=owner)
     organisation = make_organisation(owner=owner)
     own: dict[str, Any] = {"author": owner, "organisation": organisation, "role": make_role()}
-    make_internship(state=State.APPROVED, **own)
+    listing = make_internship(state=State.APPROVED, **own)
+    hosted = make_internship(author=host, role=own["role"])
+    received = apply(mentor, listing, "canary-received")
+    application_answers.mark_read(application=received, by=owner)
+    application_answers.add_note(
+        application=received, by=owner, text="canary-internal-note", key=uuid4()
+    )
     notify(to=owner, topic="contact", text="canary-notification", url="/mon-espace/")
     return Cast(
         people=people,
@@ -153,11 +169,28 @@ def build() -> Cast:
         hosted_draft=make_meetup(host=host, state=State.DRAFT, title="canary-draft-meetup"),
         internship=make_internship(state=State.DRAFT, title="canary-draft-internship", **own),
         organisation=organisation,
+        sent=apply(owner, hosted, "canary-motivation"),
+        draft=write(owner, make_internship(role=own["role"]), "canary-draft-application"),
+        received=received,
+        invitation=team_actions.invite(
+            organisation=organisation, by=owner, email="canary-guest@example.org"
+        ),
         role=own["role"],
         festival=Festival.objects.get(slug="cannes"),
         notification=Notification.objects.get(text="canary-notification"),
         agenda=AgendaKey.objects.create(member=owner),
     )
+
+
+def write(member: User, internship: Internship, motivation: str) -> Application:
+    return application_actions.save_draft(
+        by=member, internship=internship, motivation=motivation, pieces=[], key=uuid4()
+    )
+
+
+def apply(member: User, internship: Internship, motivation: str) -> Application:
+    draft = write(member, internship, motivation)
+    return application_actions.send(application=draft, by=member)
 
 
 def addresses(cast: Cast) -> dict[str, str]:
@@ -185,6 +218,13 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:association": {"slug": "afr"},
         "careers:organisation": {"slug": cast.organisation.slug},
         "careers:organisation_edit": {"slug": cast.organisation.slug},
+        "careers:apply": {"pk": cast.received.internship_id, "slug": "stage"},
+        "careers:received_piece": {"pk": cast.received.pk, "piece": 1},
+        "careers:answer": {
+            "token": answer_links.token(cast.received, by=owner, act=answer_links.Act.STUDY)
+        },
+        "careers:team_revoke": {"slug": cast.organisation.slug, "pk": cast.invitation.pk},
+        "careers:invitation": {"token": team_actions.token_of(cast.invitation)},
         "moderation:report": {
             "key": "message",
             "pk": cast.thread.messages.get(text="canary-message-text").pk,
@@ -218,6 +258,16 @@ def addresses(cast: Cast) -> dict[str, str]:
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
     }
+    for name in ("application", "application_withdraw"):
+        given[f"careers:{name}"] = {"pk": cast.sent.pk}
+    for name in ("application_preview", "application_send", "application_delete"):
+        given[f"careers:{name}"] = {"pk": cast.draft.pk}
+    for name in ("", "open", "study", "extend", "accept", "decline", "cancel", "assign", "note"):
+        given[f"careers:received_{name}".rstrip("_")] = {"pk": cast.received.pk}
+    for name in ("board", "received_list", "received_export", "answer_many", "team", "team_invite"):
+        given[f"careers:{name}"] = {"slug": cast.organisation.slug}
+    for name in ("team_role", "team_remove"):
+        given[f"careers:{name}"] = {"slug": cast.organisation.slug, "member": owner.pk}
     groups: list[tuple[list[str], dict[str, Any]]] = [
         (["request", "accept", "decline", "withdraw"], {"pk": cast.request.pk}),
         (["thread", "read", "leave"], {"pk": cast.thread.pk}),

@@ -10,7 +10,15 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
 
-from careers.models import Internship, Organisation
+from careers.models import (
+    Application,
+    ApplicationNote,
+    FileReading,
+    Internship,
+    Organisation,
+    OrganisationInvitation,
+    OrganisationMember,
+)
 from events.models import Meetup
 from mentoring.models import (
     MentorGoal,
@@ -35,6 +43,8 @@ VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 BY_KEY = {"events:agenda_feed": {"canary-meeting-place", "canary-join-link"}}
 # Somebody else's things that a person may answer or take part in.
 PARTIES = {
+    # Whoever receives it is led to their own page of it.
+    "careers:application": {"host"},
     "contact:request": {"host"},
     "contact:accept": {"host"},
     "contact:decline": {"host"},
@@ -62,7 +72,8 @@ NOT_ALONE = {"contact:unblock", "contact:accept", "contact:decline", "events:mee
 # What belongs to somebody in these tables stays as it is, whoever else calls whatever.
 PRIVATE = [
     Profile, PortfolioItem, VisitingCard, ContactRequest, Message, Participation, Mentorship,
-    MentorGoal, MentorNote, MentorMeeting, Meetup, Internship, Organisation,
+    MentorGoal, MentorNote, MentorMeeting, Meetup, Internship, Organisation, Application,
+    ApplicationNote, FileReading, OrganisationInvitation, OrganisationMember,
 ]  # fmt: skip
 
 

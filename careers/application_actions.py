@@ -1,0 +1,286 @@
+"""What an applicant does with an application: write, send, take back, lose with the account."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from careers import applicant_file, application_notices
+from careers.answer_rate import recount
+from careers.application_enums import ApplicationState, CancelReason, WithdrawReason
+from careers.application_moves import (
+    AlreadySent,
+    NoLongerOpen,
+    Refused,
+    exposure_changed,
+    lock_member,
+    locked,
+    move_places,
+    settle,
+)
+from careers.models import Application, Internship, OrganisationMember
+from careers.models.application import ANSWER_DAYS, MOTIVATION_LENGTH, end_of_day
+from portal.contact import texts
+
+# More in one day is no longer choosing.
+MOST_A_DAY = 20
+DAY = timedelta(days=1)
+
+
+def refusal(internship: Internship, *, by: Any, today: date | None = None) -> str:
+    """Why this member cannot apply to this listing now; empty when they can."""
+    if not internship.is_open(today=today):
+        return str(_("Les candidatures à cette annonce sont closes."))
+    if not by.is_present:
+        return str(_("Vous avez demandé à partir\u00a0: gardez votre compte pour candidater."))
+    if OrganisationMember.objects.filter(
+        organisation=internship.organisation_id, user=by.pk
+    ).exists():
+        return str(_("Vous écrivez pour cette structure\u00a0: vous n’y candidatez pas."))
+    declined = Application.objects.of(by).filter(
+        internship=internship, state=ApplicationState.DECLINED
+    )
+    if declined.exists():
+        return str(_("Cette structure a déjà répondu à votre candidature pour cette annonce."))
+    return ""
+
+
+def alive(internship: Internship, *, of: Any) -> Application | None:
+    """The member's draft or application for this listing, if it goes on."""
+    found = Application.objects.of(of).filter(
+        internship=internship.pk, state__in=ApplicationState.alive()
+    )
+    one: Application | None = found.first()
+    return one
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    by: Any,
+    internship: Internship,
+    motivation: str,
+    pieces: list[int],
+    key: UUID,
+    now: datetime | None = None,
+) -> Application:
+    """Keep what was typed; the same form sent twice (`key`), even at once, gives the one draft.
+
+    Raises AlreadySent when the member's application for this listing has left, Refused when the
+    listing takes none.
+    """
+    now = now or timezone.now()
+    member = lock_member(by)
+    if member is None:
+        raise Refused(_("Ce compte n’existe plus."))
+    motivation = texts.tidy(motivation)
+    if len(motivation) > MOTIVATION_LENGTH:
+        raise ValidationError({"motivation": _("Cette motivation est trop longue.")})
+    mine = alive(internship, of=member) or (
+        Application.objects.of(member).filter(creation_key=key, internship=internship).first()
+    )
+    if mine is not None and mine.state != ApplicationState.DRAFT:
+        raise AlreadySent(mine)
+    if mine is None:
+        reason = refusal(internship, by=member, today=timezone.localdate(now))
+        if reason:
+            raise Refused(reason)
+        if Application.objects.filter(creation_key=key).exists():
+            key = uuid4()  # somebody else's key, copied or guessed
+        mine = Application(
+            internship=internship, applicant=member, creation_key=key, drafted_at=now
+        )
+    _name(mine, internship)
+    mine.motivation, mine.pieces, mine.saved_at = motivation, _joined(member, pieces), now
+    mine.save()
+    return mine
+
+
+def _name(application: Application, internship: Internship) -> None:
+    """What it is about, in words that stay when the listing goes."""
+    application.organisation = internship.organisation
+    application.title = internship.title
+    application.organisation_name = internship.organisation.name
+
+
+def _joined(member: Any, numbers: list[int]) -> list[int]:
+    """Those of the member's own pieces that were chosen, as many as an application carries."""
+    own = [piece.pk for piece in applicant_file.chosen(member, numbers)]
+    return own[: applicant_file.MOST_PIECES]
+
+
+@transaction.atomic
+def delete_draft(*, application: Application, by: Any) -> bool:
+    """Throw a draft away; returns whether it was still one."""
+    gone, _models = (
+        Application.objects.of(by).filter(pk=application.pk, state=ApplicationState.DRAFT).delete()
+    )
+    return bool(gone)
+
+
+@transaction.atomic
+def send(*, application: Application, by: Any, now: datetime | None = None) -> Application:
+    """Send a draft to the organisation, which has until the end of the fifteenth day to answer.
+
+    Twice is the same as once. Raises Refused, or ValidationError on what is wrong with the text.
+    """
+    now = now or timezone.now()
+    member = lock_member(by)
+    if member is None or application.internship_id is None:
+        raise NoLongerOpen
+    internship = locked([application.internship_id]).get(application.internship_id)
+    current: Application | None = Application.objects.of(by).filter(pk=application.pk).first()
+    if internship is None or current is None:
+        raise NoLongerOpen
+    if current.state != ApplicationState.DRAFT:
+        return current
+    reason = refusal(internship, by=member, today=timezone.localdate(now))
+    if reason:
+        raise Refused(reason)
+    texts.checked(current.motivation, longest=MOTIVATION_LENGTH, links=None, minor=member.is_minor)
+    today = Application.objects.of(member).filter(sent_at__gt=now - DAY, sent_at__lte=now)
+    if today.count() >= MOST_A_DAY:
+        raise Refused(
+            _(
+                "Vous avez envoyé %(n)s candidatures en un jour. Votre texte reste ici\u00a0: "
+                "envoyez-le demain."
+            )
+            % {"n": MOST_A_DAY}
+        )
+    current.applicant = member
+    _name(current, internship)
+    current.pieces = _joined(member, current.pieces)
+    current.counts = bool(application_notices.readers(current))
+    current.save()
+    settle(
+        current,
+        to=ApplicationState.SENT,
+        now=now,
+        sent_at=now,
+        expires_at=end_of_day(now, ANSWER_DAYS),
+    )
+    application_notices.tell_sent(current, now=now)
+    exposure_changed(internship)
+    return current
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    application: Application,
+    by: Any,
+    reason: str = "",
+    note: str = "",
+    now: datetime | None = None,
+) -> Application:
+    """Take one's application back, or give an accepted place back before the first day.
+
+    Twice is the same as once. Raises NoLongerOpen when the organisation has said no or the date
+    has passed, Refused once the internship has begun.
+    """
+    now = now or timezone.now()
+    if reason and reason not in WithdrawReason.offered():
+        raise ValidationError(_("Choisissez une des raisons proposées, ou aucune."))
+    if by.is_minor and note:
+        texts.refuse_contact_details(note)
+    internship = locked([application.internship_id or 0]).get(application.internship_id or 0)
+    current: Application | None = Application.objects.of(by).filter(pk=application.pk).first()
+    if current is not None and current.state == ApplicationState.WITHDRAWN:
+        return current
+    if internship is None or current is None:
+        raise NoLongerOpen
+    _take_back(current, internship, reason=reason, note=note, now=now)
+    return current
+
+
+def _take_back(
+    application: Application, internship: Internship, *, reason: str, note: str = "", now: datetime
+) -> None:
+    """Close an open or accepted application for its applicant; the internship's row is held."""
+    accepted = application.state == ApplicationState.ACCEPTED
+    if accepted and internship.starts_on and internship.starts_on <= timezone.localdate(now):
+        raise Refused(_("Ce stage a commencé\u00a0: parlez-en à la structure et à votre école."))
+    if not accepted and not application.is_open(now=now):
+        raise NoLongerOpen
+    settle(
+        application, to=ApplicationState.WITHDRAWN, now=now, reason=reason, note=texts.tidy(note)
+    )
+    if accepted:
+        move_places(internship, -1)
+        application_notices.tell_place_back(application, now=now)
+    else:
+        application_notices.tell_withdrawn(application, now=now)
+    exposure_changed(internship)
+
+
+# --- Leaving the site --------------------------------------------------------------
+
+
+@transaction.atomic
+def leave_applications(*, member: Any, now: datetime | None = None) -> None:
+    """Take back what an account about to be erased waits for, and empty what it wrote.
+
+    The rows that had an answer, or none in time, stay without a name: the organisation's answer
+    rate counts them.
+    """
+    now = now or timezone.now()
+    mine = Application.objects.of(member)
+    mine.filter(state=ApplicationState.DRAFT).delete()
+    going = list(
+        mine.filter(state__in=[*ApplicationState.open(), ApplicationState.ACCEPTED]).values_list(
+            "internship_id", flat=True
+        )
+    )
+    internships = locked(number for number in going if number is not None)
+    for application in mine.filter(internship__in=internships).order_by("pk"):
+        if application.state == ApplicationState.ACCEPTED or application.is_open(now=now):
+            try:
+                _take_back(
+                    application,
+                    internships[application.internship_id or 0],
+                    reason=WithdrawReason.LEFT,
+                    now=now,
+                )
+            except Refused:
+                continue  # The internship has begun: it stays, without the name.
+    empty(mine, now=now)
+
+
+def empty(applications: Any, *, now: datetime) -> int:
+    """Take the words out: motivation, notes, what was joined and who read it. Returns how many."""
+    from careers.models import ApplicationNote, FileReading
+
+    numbers = list(applications.values_list("pk", flat=True))
+    ApplicationNote.objects.filter(application__in=numbers).delete()
+    FileReading.objects.filter(application__in=numbers).delete()
+    return int(
+        Application.objects.filter(pk__in=numbers).update(
+            motivation="", note="", pieces=[], emptied_at=now
+        )
+    )
+
+
+@transaction.atomic
+def close_for_leaving_hosts(*, organisations: list[int], now: datetime) -> None:
+    """Call off what waits for organisations that nobody writes for any more; tell each person."""
+    waiting = Application.objects.filter(organisation__in=organisations).filter(
+        Q(state__in=ApplicationState.open(), expires_at__gt=now)
+        | Q(state=ApplicationState.ACCEPTED, internship__starts_on__gt=timezone.localdate(now))
+    )
+    numbers = list(waiting.values_list("internship_id", flat=True))
+    locked(number for number in numbers if number is not None)
+    for application in waiting.select_related("applicant").order_by("pk"):
+        settle(
+            application,
+            to=ApplicationState.CANCELLED,
+            now=now,
+            reason=CancelReason.CLOSED,
+            answered_at=application.answered_at or now,
+        )
+        application_notices.tell_answer(application, now=now)
+    recount(organisations, now=now)

@@ -1,0 +1,84 @@
+"""What every move of an application shares: the locks, the refusals, the places.
+
+Rows are taken in one order by everybody: members, then internships, each kind by number; then
+organisations, at the very end, when their figures are counted again. Whoever moves an application
+holds the row of its internship (`locked`): its applications and its places agree at the end of
+every transaction, and the constraints are only the last guard.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from careers.application_enums import ApplicationState
+from careers.models import Application, Internship
+from portal.accounts.models import User
+from portal.search import index
+
+
+class Refused(ValidationError):
+    """Nothing moves; the message says why to the person who asked."""
+
+
+class NoLongerOpen(Refused):
+    """It was answered, withdrawn or has run out meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette candidature n’attend plus de réponse."))
+
+
+class AlreadySent(Refused):
+    """There is one already: `application` is the one to show."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(_("Vous avez déjà candidaté à cette annonce."))
+        self.application = application
+
+
+def lock_member(member: Any) -> User | None:
+    """The member's row, held until the end of the transaction, as it is now."""
+    return User.objects.select_for_update(no_key=True).filter(pk=member.pk).first()
+
+
+def locked(numbers: Iterable[int]) -> dict[int, Internship]:
+    """The internships as they are now, their rows held, the smallest number first."""
+    rows = Internship.objects.select_for_update(no_key=True, of=("self",)).filter(
+        pk__in=set(numbers)
+    )
+    found = rows.select_related("organisation").order_by("pk")
+    return {one.pk: one for one in found}
+
+
+def settle(application: Application, *, to: ApplicationState, now: datetime, **values: Any) -> None:
+    """Write a new state with what goes with it; an end is the end of the links in mails as well.
+
+    The caller holds the internship's row and has checked that the move is allowed.
+    """
+    if to in ApplicationState.closed():
+        values.setdefault("closed_at", now)
+    if to not in ApplicationState.open():
+        values["revision"] = application.revision + 1
+    values["state"] = to
+    for name, value in values.items():
+        setattr(application, name, value)
+    application.save(update_fields=list(values))
+
+
+def move_places(internship: Internship, by: int) -> None:
+    """Take a place of a locked internship, or give one back; the search follows."""
+    was_full = internship.is_full
+    Internship.objects.filter(pk=internship.pk).update(places_taken=F("places_taken") + by)
+    internship.places_taken += by
+    if internship.is_full != was_full:
+        index.refresh(internship)
+
+
+def exposure_changed(internship: Internship | None) -> None:
+    """Tell the listing how many applications it has had, for its rank among the others."""
+    refresh = getattr(internship, "refresh_exposure", None)
+    if refresh is not None:
+        refresh()

@@ -1,0 +1,282 @@
+"""What is told about an application, to both sides: in the inbox, and by mail as each chose.
+
+What the organisation reads in a mail names the applicant and the listing, never the motivation:
+a mail is forwarded more easily than a page.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from careers.application_enums import ApplicationState, WithdrawReason
+from careers.models import Application, Organisation
+from portal.accounts.models import User
+from portal.contact.blocks import hidden_from
+from portal.notifications.inbox import notify
+from portal.notifications.topics import Topic, register
+from portal.shell import french
+
+MINE, RECEIVED = "candidatures", "candidatures-recues"
+# What an inbox line can hold of a title, with the sentence around it.
+LONGEST_TITLE = 90
+
+register(
+    Topic(
+        MINE,
+        _("Vos candidatures"),
+        _("Lue, à l’étude, la réponse, une date qui change ou qui passe."),
+    )
+)
+register(
+    Topic(
+        RECEIVED,
+        _("Candidatures reçues"),
+        _("Pour qui accueille\u00a0: une candidature, un rappel avant la date, un retrait."),
+    )
+)
+
+
+def readers(application: Application) -> list[User]:
+    """Those of the organisation who may read it: there, and not separated by a block."""
+    if application.organisation_id is None:
+        return []
+    found = User.objects.present().filter(memberships__organisation=application.organisation_id)
+    if application.applicant is not None:
+        found = found.exclude(pk__in=hidden_from(application.applicant))
+        found = found.exclude(pk=application.applicant.pk)
+    return list(found.order_by("pk"))
+
+
+def in_charge(application: Application) -> list[User]:
+    """Whom to tell: the colleague who follows it, else everybody who may read it."""
+    people = readers(application)
+    following = [one for one in people if one.pk == application.assigned_to_id]
+    return following or people
+
+
+def _values(application: Application) -> dict[str, Any]:
+    last = application.last_day
+    return {
+        "title": application.title[:LONGEST_TITLE],
+        "host": application.organisation_name,
+        "day": french.day(last) if last else "",
+    }
+
+
+def _tell(
+    application: Application,
+    *,
+    to: Any,
+    text: Any,
+    subject: Any,
+    topic: str = MINE,
+    mail: str = "notification",
+    url: str = "",
+    now: datetime | None = None,
+    **context: Any,
+) -> None:
+    """One line and one mail, in the member's language."""
+    if to is None:
+        return
+    own = topic == MINE
+    with translation.override(to.language):
+        notify(
+            to=to,
+            topic=topic,
+            text=str(text) % _values(application),
+            subject=str(subject) % _values(application),
+            mail=mail,
+            url=url or (application.get_absolute_url() if own else application.received_url()),
+            actor=None if own else application.applicant,
+            now=now,
+            application=application,
+            **context,
+        )
+
+
+# --- To the organisation -----------------------------------------------------------
+
+
+def tell_sent(application: Application, *, now: datetime) -> None:
+    """A new application: who, for what, until when; and the links that answer it."""
+    from careers.answer_links import links
+
+    for reader in in_charge(application):
+        _tell(
+            application,
+            to=reader,
+            topic=RECEIVED,
+            text=_("{actor} candidate à «\u00a0%(title)s\u00a0». Réponse jusqu’au %(day)s."),
+            subject=_("Une candidature pour «\u00a0%(title)s\u00a0»"),
+            mail="application_received",
+            now=now,
+            links=links(application, by=reader),
+        )
+
+
+def tell_withdrawn(application: Application, *, now: datetime) -> None:
+    """The applicant took it back, or has found a place elsewhere."""
+    found = application.reason == WithdrawReason.FOUND
+    for reader in in_charge(application):
+        _tell(
+            application,
+            to=reader,
+            topic=RECEIVED,
+            text=_(
+                "{actor} a trouvé une place et ne candidate plus à «\u00a0%(title)s\u00a0». Vous "
+                "n’avez rien à répondre."
+            )
+            if found
+            else _("{actor} retire sa candidature à «\u00a0%(title)s\u00a0»."),
+            subject=_("Une candidature est retirée"),
+            now=now,
+        )
+
+
+def tell_place_back(application: Application, *, now: datetime) -> None:
+    """Somebody who had been accepted does not come: the place is free again."""
+    for reader in in_charge(application):
+        _tell(
+            application,
+            to=reader,
+            topic=RECEIVED,
+            text=_(
+                "{actor} ne vient finalement pas à «\u00a0%(title)s\u00a0»\u00a0: la place est de "
+                "nouveau libre."
+            ),
+            subject=_("Une place se libère"),
+            now=now,
+        )
+
+
+def tell_expired_to_host(application: Application, *, now: datetime) -> None:
+    for reader in in_charge(application):
+        _tell(
+            application,
+            to=reader,
+            topic=RECEIVED,
+            text=_(
+                "La candidature de {actor} à «\u00a0%(title)s\u00a0» s’est éteinte le %(day)s, "
+                "sans réponse. Elle compte dans votre taux de réponse."
+            ),
+            subject=_("Une candidature est restée sans réponse"),
+            now=now,
+        )
+
+
+def tell_assigned(application: Application, *, by: Any) -> None:
+    """A colleague hands it over."""
+    if application.assigned_to is None or application.assigned_to.pk == by.pk:
+        return
+    _tell(
+        application,
+        to=application.assigned_to,
+        topic=RECEIVED,
+        text=_(
+            "La candidature de {actor} à «\u00a0%(title)s\u00a0» vous est confiée. Réponse "
+            "jusqu’au %(day)s."
+        ),
+        subject=_("Une candidature vous est confiée"),
+    )
+
+
+def remind(
+    organisation: Organisation, *, reader: User, applications: list[Application], now: datetime
+) -> None:
+    """One letter of what waits for this person, with the links that answer each."""
+    from careers.answer_links import links
+
+    with translation.override(reader.language):
+        count = len(applications)
+        soonest = min(applications, key=lambda one: (one.expires_at or now, one.pk))
+        text = ngettext(
+            "%(n)s candidature attend votre réponse. Elle s’éteint le %(day)s.",
+            "%(n)s candidatures attendent votre réponse. La première s’éteint le %(day)s.",
+            count,
+        ) % {"n": count, "day": french.day(soonest.last_day) if soonest.last_day else ""}
+        notify(
+            to=reader,
+            topic=RECEIVED,
+            text=text,
+            subject=gettext("Des candidatures attendent votre réponse"),
+            mail="application_reminder",
+            url=reverse("careers:board", args=[organisation.slug]),
+            now=now,
+            organisation=organisation,
+            waiting=[{"application": one, "links": links(one, by=reader)} for one in applications],
+        )
+
+
+# --- To the applicant --------------------------------------------------------------
+
+
+def tell_studied(application: Application, *, now: datetime) -> None:
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "%(host)s étudie votre candidature à «\u00a0%(title)s\u00a0». Réponse jusqu’au %(day)s."
+        ),
+        subject=_("Votre candidature est à l’étude"),
+        now=now,
+    )
+
+
+def tell_extended(application: Application, *, now: datetime) -> None:
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "%(host)s demande quinze jours de plus pour «\u00a0%(title)s\u00a0». Réponse jusqu’au "
+            "%(day)s, pas plus tard."
+        ),
+        subject=_("La réponse à votre candidature est repoussée une fois"),
+        now=now,
+    )
+
+
+def tell_answer(application: Application, *, now: datetime) -> None:
+    """Yes, no, or called off: a letter of one's own, with the reason kindly said."""
+    texts: dict[str, tuple[Any, Any, str]] = {
+        ApplicationState.ACCEPTED: (
+            _("%(host)s vous prend en stage\u00a0: «\u00a0%(title)s\u00a0»."),
+            _("Votre candidature est acceptée"),
+            "application_accepted",
+        ),
+        ApplicationState.DECLINED: (
+            _("%(host)s a répondu à votre candidature à «\u00a0%(title)s\u00a0»."),
+            _("Une réponse à votre candidature"),
+            "application_declined",
+        ),
+        ApplicationState.CANCELLED: (
+            _("%(host)s annule «\u00a0%(title)s\u00a0» pour vous\u00a0: lisez pourquoi."),
+            _("Un stage est annulé"),
+            "application_cancelled",
+        ),
+    }
+    text, subject, mail = texts[application.state]
+    _tell(application, to=application.applicant, text=text, subject=subject, mail=mail, now=now)
+
+
+def tell_expired(application: Application, *, now: datetime) -> None:
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "%(host)s n’a pas répondu pour «\u00a0%(title)s\u00a0» avant le %(day)s. Ce silence ne "
+            "dit rien de vous\u00a0; vous pouvez candidater ailleurs l’esprit libre."
+        ),
+        subject=_("Une candidature est restée sans réponse"),
+        now=now,
+    )
+
+
+def tell_closed_by_acceptance(applications: Iterable[Application], *, now: datetime) -> None:
+    """To the companies of the applicant's other requests: no need to answer any more."""
+    for application in applications:
+        tell_withdrawn(application, now=now)

@@ -1,0 +1,97 @@
+"""The applicant's side: what one has sent, where each stands, and taking one back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from careers import applicant_file
+from careers import application_actions as actions
+from careers.application_enums import ApplicationState
+from careers.application_view import apply_url, journey
+from careers.forms.application import WithdrawForm
+from careers.models import Application
+from careers.views.internships import page_address, page_number
+from portal.shell.routes import Policy, route
+
+PAGE_SIZE = 20
+
+
+@route(Policy.OWNER)
+def applications(request: HttpRequest) -> HttpResponse:
+    """One's applications: drafts, what goes on, what has ended, a page of each at most."""
+    now = timezone.now()
+    mine = Application.objects.of(request.user).with_strip()
+    ended = request.GET.get("vue") == "closes"
+    gone = mine.filter(state__in=ApplicationState.closed()) | mine.overdue(now=now)
+    rows = (
+        gone
+        if ended
+        else mine.filter(state__in=ApplicationState.alive()).exclude(
+            pk__in=Application.objects.of(request.user).overdue(now=now).values("pk")
+        )
+    )
+    number = page_number(request)
+    start = (number - 1) * PAGE_SIZE
+    found = list(rows.order_by("-saved_at", "-pk")[start : start + PAGE_SIZE + 1])
+    context: dict[str, Any] = {
+        "ended": ended,
+        "drafts": [one for one in found[:PAGE_SIZE] if one.state == ApplicationState.DRAFT],
+        "applications": [one for one in found[:PAGE_SIZE] if one.state != ApplicationState.DRAFT],
+        "previous_url": page_address(request, number - 1) if number > 1 else "",
+        "next_url": page_address(request, number + 1) if len(found) > PAGE_SIZE else "",
+    }
+    return render(request, "careers/applications/mine.html", context)
+
+
+@route(Policy.OWNER)
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application as its author sees it: the dates both sides see, the answer, what next."""
+    visible = Application.objects.visible_to(request.user).with_strip()
+    found: Application = get_object_or_404(visible, pk=pk)
+    if found.applicant_id != request.user.pk:
+        return redirect(found.received_url())
+    if found.state == ApplicationState.DRAFT:
+        if found.internship is None:
+            return redirect("careers:applications")
+        return redirect(apply_url(found.internship))
+    state = found.current_state()
+    internship = found.internship
+    context: dict[str, Any] = {
+        "application": found,
+        "internship": internship,
+        "role": internship.role if internship else None,
+        "state": state,
+        "journey": journey(found),
+        "form": WithdrawForm(),
+        "pieces": applicant_file.chosen(request.user, found.pieces),
+        "readings": found.readings.all()[:20],
+        "may_withdraw": found.is_open()
+        or (
+            state == ApplicationState.ACCEPTED
+            and internship is not None
+            and internship.starts_on is not None
+            and internship.starts_on > timezone.localdate()
+        ),
+        "accepted": state == ApplicationState.ACCEPTED,
+    }
+    return render(request, "careers/applications/application.html", context)
+
+
+@route(Policy.OWNER, "POST")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's application back, or give an accepted place back: in one press."""
+    found: Application = get_object_or_404(Application.objects.of(request.user), pk=pk)
+    form = WithdrawForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        actions.withdraw(application=found, by=request.user, reason=reason)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, _("Candidature retirée. La structure est prévenue."))
+    return redirect(found)
