@@ -1,4 +1,4 @@
-"""The law as the database holds it, and what an editor changes in the admin."""
+"""The law as the database holds it, and what a validator changes in the admin."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,11 +36,11 @@ def loaded() -> None:
 
 
 @pytest.fixture
-def editor(client: Client, settings: Settings) -> Client:
+def validator(client: Client, settings: Settings) -> Client:
     settings.STAFF_SECOND_FACTOR_REQUIRED = False
     teams.load()
     user = make_user(is_staff=True)
-    user.groups.add(Group.objects.get(name=Team.EDITOR))
+    user.groups.add(Group.objects.get(name=Team.VALIDATOR))
     client.force_login(user)
     return client
 
@@ -85,14 +85,14 @@ def test_tests_hold_the_law_of_the_database(loaded: None) -> None:
         assert [value.figure for value in law.values[slug]] == [value.figure for value in values]
 
 
-def test_rate_set_in_the_admin_is_known_to_the_next_check(loaded: None, editor: Client) -> None:
+def test_rate_set_in_the_admin_is_known_to_the_next_check(loaded: None, validator: Client) -> None:
     assert state(load_law(), hourly_pay=Decimal("4.60")) == State.UNKNOWN
     before = check(Facts(**WINTER, hourly_pay=Decimal("4.60")), load_law()).as_json()
     value = LegalValue.objects.get(slug=f"{ALLOWANCE}-2027-01-01")
     address = reverse("admin:careers_legalvalue_change", args=[value.pk])
-    page = editor.get(address)
+    page = validator.get(address)
     assert page.status_code == 200
-    sent = editor.post(
+    sent = validator.post(
         address,
         {
             "slug": value.slug,
