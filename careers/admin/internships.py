@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from careers.doubts import doubts
+from careers.legality import shown
 from careers.models import Internship
 from portal.moderation.admin import PublicationAdmin, StateFilter
 from portal.moderation.enums import Reason
@@ -31,4 +31,4 @@ class InternshipAdmin(PublicationAdmin):
         return f"{host.name}, SIRET {host.siret or _('non renseigné')}"
 
     def preview_context(self, target: Publication) -> dict[str, Any]:
-        return {"internship": target, "doubts": doubts(target)}
+        return {"internship": target, "report": shown.now(target)}

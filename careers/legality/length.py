@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from .desk import Desk, weighed
 from .presence import FULL_WEEK, Presence, months_later
-from .report import Finding, Said, State, hours, number
+from .report import Finding, Said, State, hours
 
 LONGEST, MONTHS, TIMES = "duree-max-heures", "duree-max", "horaires"
 PERIOD = ("starts_on", "ends_on", "weekly_hours")
@@ -154,5 +154,4 @@ def minors(desk: Desk) -> Finding:
             )
         ),
         legal="mineurs-horaires",
-        figure=number(desk.law.figure("mineurs-horaires", desk.day) or Decimal(7)),
     )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from .desk import Desk, weighed
-from .report import Finding, Said, State, hours, number
+from .report import Finding, Said, State, hours
 
 AGREEMENT, CURRICULUM = "convention-tripartite", "cursus-volume"
 
@@ -16,10 +16,9 @@ def agreement(desk: Desk) -> Finding:
         None: (gettext_noop("Dites si la convention à trois sera signée avant."), State.UNKNOWN),
     }[desk.facts.agreement]
     value = desk.law.at(AGREEMENT, desk.day)
-    figure = number(value.figure) if value and value.figure is not None else None
     finding = desk.finding(
         "convention", state, gettext_noop("Convention signée à trois"), Said(said),
-        legal=AGREEMENT, value=value, figure=figure, fields=("has_agreement",),
+        legal=AGREEMENT, value=value, fields=("has_agreement",),
     )  # fmt: skip
     return weighed(finding, desk.words("sans-convention", "convention-fournie"))
 

@@ -34,6 +34,20 @@ WORDS = {
 }
 
 
+# The texts of an offer, see `careers.legality.of_internship.TEXTS`.
+PLACES = {
+    "title": gettext_noop("dans le titre"),
+    "missions": gettext_noop("dans les missions"),
+    "learning": gettext_noop("dans ce qu’on apprendra"),
+    "remote": gettext_noop("dans le télétravail"),
+    "benefits": gettext_noop("dans les avantages"),
+    "tutor_role": gettext_noop("dans la fonction du tuteur"),
+    "team_complete": gettext_noop("dans l’équipe au complet"),
+    "accessibility": gettext_noop("dans les aménagements"),
+    "how_to_apply": gettext_noop("dans la façon de candidater"),
+}
+
+
 @dataclass(frozen=True)
 class Figure:
     """A value kept as it was, and said in the language of whoever reads it."""
@@ -94,6 +108,11 @@ class Words:
     def why(self) -> str:
         return _(self.reason)
 
+    @property
+    def place(self) -> str:
+        """The field as its page calls it."""
+        return _(PLACES[self.field]) if self.field in PLACES else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -120,6 +139,10 @@ class Finding:
     @property
     def label(self) -> str:
         return _(self.title)
+
+    @property
+    def word(self) -> str:
+        return self.state.word
 
     @property
     def sentence(self) -> str:

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from careers.doubts import doubts
 from careers.forms import InternshipFilterForm
+from careers.legality import shown
 from careers.models import Internship
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
@@ -86,10 +86,13 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "internship": found,
         "mine": mine,
         "progress": progress(found.state),
+        "kept_report": None,
     }
     if found.state == State.APPROVED:
         context["share"] = share("stage", pk, title=found.title, description=found.missions)
     if mine or getattr(request.user, "is_moderator", False):
         context["decision"] = Decision.objects.about(found).first()
-        context["doubts"] = doubts(found)
+        context["report"] = shown.now(found)
+    else:
+        context["kept_report"] = shown.kept(found)
     return render(request, "careers/internship.html", context)

@@ -103,12 +103,13 @@ class PublicationAdmin(admin.ModelAdmin):
             "waiting": target.state == State.SUBMITTED and self.has_decide_permission(request),
             "writer": self.writer(target),
             "behind": self.behind(target),
+            "report": None,
             **self.preview_context(target),
         }
         return TemplateResponse(request, self.change_form_template, context)
 
     def preview_context(self, target: Publication) -> dict[str, Any]:
-        """The name under which `preview_template` knows the text, and `doubts` about it."""
+        """The name under which `preview_template` knows the text; a `report` about it, if any."""
         raise NotImplementedError
 
     def writer(self, target: Any) -> Any:

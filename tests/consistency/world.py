@@ -213,7 +213,7 @@ PUBLIC = [
 # A bench for designers: it shows everything three times over, light beside dark.
 GALLERY = [
     Page("composants", at("backstage:gallery")),
-    *(Page(f"composants, {sheet}", gallery(sheet)) for sheet in ("personnes", "rencontres")),
+    *(Page(f"composants, {sheet}", gallery(sheet)) for sheet in ("personnes", "rencontres", "loi")),
 ]
 MEMBER = [
     Page("mon espace", at("shell:dashboard"), "member"),

@@ -8,9 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.safestring import mark_safe
 
+from portal.shell.views import gallery_law
+
 SHEETS = {
     "personnes": "shell/gallery_people.html",
     "rencontres": "shell/gallery_meetings.html",
+    "loi": "shell/gallery_law.html",
 }
 NAME = "Camille Martin"
 LONG_NAME = "Maximilienne-Espérance de La Rochefoucauld-Montmorency"
@@ -125,6 +128,7 @@ def context() -> dict[str, Any]:
     code = segno.make("https://premier-clap.example/carte/8Jx2kQ7v", error="m")
     return {
         "name": NAME,
+        "reports": gallery_law.REPORTS,
         "long": LONG_NAME,
         "themes": [("theme-light", "Jour"), ("theme-dark", "Nuit")],
         "code": mark_safe(code.svg_inline(border=4, omitsize=True)),  # noqa: S308

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from careers import legal_reference
 from careers.legality import Facts, Report, State, check
 from careers.legality.loading import load_law
 from careers.models import LegalRule, LegalValue
@@ -32,7 +32,7 @@ WINTER: Any = {
 
 @pytest.fixture
 def loaded() -> None:
-    call_command("load_reference", verbosity=0)
+    legal_reference.load()
 
 
 @pytest.fixture

@@ -67,7 +67,13 @@ def test_required_file_cannot_be_taken_away():
 def test_each_sheet_of_the_gallery_opens():
     client = Client()
     titles = set()
-    for query in ("", "?planche=personnes", "?planche=rencontres", "?planche=inconnue"):
+    for query in (
+        "",
+        "?planche=personnes",
+        "?planche=rencontres",
+        "?planche=loi",
+        "?planche=inconnue",
+    ):
         response = client.get(reverse("backstage:gallery") + query)
         assert response.status_code == 200
         titles.add(response.templates[0].name)
@@ -76,4 +82,5 @@ def test_each_sheet_of_the_gallery_opens():
         "shell/gallery.html",
         "shell/gallery_people.html",
         "shell/gallery_meetings.html",
+        "shell/gallery_law.html",
     }
