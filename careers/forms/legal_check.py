@@ -54,7 +54,7 @@ class LegalCheckForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What could be read, by field; dates the wrong way round count for nothing."""
         self.is_valid()
-        found = {name: self.cleaned_data.get(name) for name in self.fields}
+        found: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields}
         for start, end in (("starts_on", "ends_on"), ("previous_starts_on", "previous_ends_on")):
             if found[start] and found[end] and found[end] < found[start]:
                 found[start] = found[end] = None
