@@ -187,6 +187,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             "careers:legal_figures",
             None,
         ),
+        (
+            50,
+            _("Calculer sa gratification"),
+            _("Mois par mois, et ce qu’il reste après le loyer et les transports."),
+            "careers:allowance",
+            None,
+        ),
     ],
     Need.WORK: [
         (

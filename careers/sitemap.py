@@ -41,6 +41,7 @@ register(
         "careers:role_table",
         "careers:internships",
         "careers:legal_figures",
+        "careers:allowance",
         "careers:faq",
         "careers:glossary",
         "careers:sheets",

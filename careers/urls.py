@@ -2,6 +2,7 @@ from django.urls import path
 
 from careers.views import (
     aids,
+    allowance,
     answers,
     applications,
     applying,
@@ -46,6 +47,7 @@ urlpatterns = [
     ),
     path("stages/", internships.internships, name="internships"),
     path("stages/publier/", writing.create, name="internship_create"),
+    path("stages/calculateur/", allowance.calculator, name="allowance"),
     path("stages/verifier/", legal_check.internship_check, name="internship_check"),
     path("stages/<int:pk>/modifier/", writing.edit, name="internship_edit"),
     path("stages/<int:pk>/envoyer/", writing.submit, name="internship_submit"),

@@ -1,9 +1,12 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careers.enums import InternshipKind
 from careers.forms import InternshipFilterForm
 from careers.legality import shown
 from careers.models import Internship
@@ -70,6 +73,20 @@ def progress(state: str) -> list[dict[str, Any]]:
     ]
 
 
+def calculator(internship: Internship) -> str:
+    """The calculator filled in with an internship's own terms; empty for what is no internship."""
+    if internship.kind != InternshipKind.STAGE or not internship.starts_on:
+        return ""
+    given = {
+        "du": internship.starts_on,
+        "au": internship.ends_on,
+        "semaine": internship.weekly_hours,
+        "taux": internship.hourly_pay,
+    }
+    query = {name: str(value) for name, value in given.items() if value is not None}
+    return f"{reverse('careers:allowance')}?{urlencode(query)}"
+
+
 @route(Policy.PUBLIC, shared=True)
 def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A listing as its readers see it; to its authors also its state and what to do next."""
@@ -87,6 +104,7 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "mine": mine,
         "progress": progress(found.state),
         "kept_report": None,
+        "calculator": calculator(found),
     }
     if found.state == State.APPROVED:
         context["share"] = share("stage", pk, title=found.title, description=found.missions)

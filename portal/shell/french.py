@@ -61,6 +61,13 @@ def euros(amount: Decimal) -> str:
     return f"€{figure}" if _english() else f"{figure}{NBSP}€"
 
 
+def exact_euros(amount: Decimal) -> str:
+    """643,50 €, −12,00 €: to the cent, for sums that one adds up oneself."""
+    figure = number_format(abs(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+    sign = "\u2212" if amount < 0 else ""
+    return f"{sign}€{figure}" if _english() else f"{sign}{figure}{NBSP}€"
+
+
 def hours(value: Decimal) -> str:
     """35 h, 17 h 30; 35 h, 17 h 30 min."""
     whole = int(value)

@@ -130,6 +130,18 @@ PUBLIC = [
     Page("recherche, une lettre", lambda world: reverse("search:search") + "?q=régiseur"),
     Page("recherche, rien trouvé", lambda world: reverse("search:search") + "?q=introuvable"),
     Page("tableau des métiers", at("careers:role_table")),
+    Page("calculateur", at("careers:allowance")),
+    Page(
+        "calculateur, rempli",
+        lambda world: (
+            reverse("careers:allowance")
+            + "?du=2026-11-02&au=2027-02-26&semaine=35&taux=5&loyer=450&transport=40&repas=200"
+        ),
+    ),
+    Page(
+        "calculateur, mal rempli",
+        lambda world: reverse("careers:allowance") + "?du=2026-11-02&au=2026-02-26&semaine=90",
+    ),
     Page("chiffres du stage", at("careers:legal_figures")),
     Page("données ouvertes", at("careers:open_data")),
     Page("fiche métier", lambda world: world.role.get_absolute_url()),

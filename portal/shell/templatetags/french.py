@@ -8,6 +8,8 @@ register = template.Library()
 register.filter("clock", french.clock)
 register.filter("moment", french.moment, expects_localtime=True)
 register.filter("euros", french.euros)
+register.filter("exact_euros", french.exact_euros)
+register.filter("hours", french.hours)
 register.filter("day", french.day, expects_localtime=True)
 
 
