@@ -119,6 +119,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             None,
         ),
         (
+            37,
+            _("Pas d’école\u202f?"),
+            _("Cinq questions, et le papier à demander\u00a0: les portes légales."),
+            "careers:no_school",
+            None,
+        ),
+        (
             40,
             _("Le lexique"),
             _("Les mots du plateau, du bureau et de la salle de montage."),
@@ -181,6 +188,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             None,
         ),
         (
+            30,
+            _("Bénévolat ou travail caché\u202f?"),
+            _("Onze questions sur un coup de main gratuit, avant de dire oui."),
+            "careers:volunteering",
+            None,
+        ),
+        (
             40,
             _("Les chiffres du stage"),
             _("Gratification, durées, règles : ce que dit la loi, à sa date."),
@@ -208,6 +222,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             _("Les fiches pratiques"),
             _("Une situation, ce qu’on fait, dans quel ordre."),
             "careers:sheets",
+            None,
+        ),
+        (
+            25,
+            _("Les questions avant de dire oui"),
+            _("Huit réponses à avoir avant d’accepter, à cocher pendant l’appel."),
+            "careers:call_kit",
             None,
         ),
         (

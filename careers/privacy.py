@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from careers import own_privacy
 from careers.application_privacy import RECORDS, without_a_host
 from careers.models import (
     Internship,
@@ -152,4 +153,5 @@ privacy.register(
         erase=privacy.WITH_ACCOUNT,
     ),
     *RECORDS,
+    *own_privacy.RECORDS,
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from careers.models import Role, RoleFollow, Skill, SkillMark, Taste, TasteMark
+from careers.models import CallTick, Role, RoleFollow, Skill, SkillMark, Taste, TasteMark
 
 
 def rate(*, by: Any, levels: Mapping[Skill, str]) -> None:
@@ -37,3 +37,11 @@ def follow(*, by: Any, role: Role, wanted: bool) -> None:
         RoleFollow.objects.bulk_create([RoleFollow(member=by, role=role)], ignore_conflicts=True)
     else:
         RoleFollow.objects.filter(member=by, role=role).delete()
+
+
+@transaction.atomic
+def ask(*, by: Any, questions: Collection[str]) -> None:
+    """Keep the questions of the call kit that a member has ticked, and only those."""
+    CallTick.objects.filter(member=by).exclude(question__in=questions).delete()
+    rows = [CallTick(member=by, question=question) for question in sorted(questions)]
+    CallTick.objects.bulk_create(rows, ignore_conflicts=True)

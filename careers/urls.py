@@ -8,6 +8,7 @@ from careers.views import (
     applying,
     associations,
     board,
+    call_kit,
     checklist,
     downloads,
     exercises,
@@ -28,6 +29,8 @@ from careers.views import (
     tastes,
     team,
     useful,
+    volunteering,
+    ways_in,
     writing,
 )
 
@@ -49,6 +52,10 @@ urlpatterns = [
     path("stages/publier/", writing.create, name="internship_create"),
     path("stages/calculateur/", allowance.calculator, name="allowance"),
     path("stages/verifier/", legal_check.internship_check, name="internship_check"),
+    path("stages/sans-ecole/", ways_in.no_school, name="no_school"),
+    path("stages/benevolat-ou-travail-cache/", volunteering.volunteer_or_work, name="volunteering"),
+    path("stages/questions-avant-de-dire-oui/", call_kit.kit, name="call_kit"),
+    path("stages/questions-avant-de-dire-oui/garder/", call_kit.keep_kit, name="call_kit_keep"),
     path("stages/<int:pk>/modifier/", writing.edit, name="internship_edit"),
     path("stages/<int:pk>/envoyer/", writing.submit, name="internship_submit"),
     path("stages/<int:pk>/retirer/", writing.withdraw, name="internship_withdraw"),

@@ -3,6 +3,7 @@ from .answer_figures import AnswerFigures
 from .application import Application, ApplicationQuerySet
 from .application_note import ApplicationNote, FileReading
 from .association import Association
+from .call_tick import CallTick
 from .department import Department
 from .internship import Internship, InternshipQuerySet
 from .invitation import OrganisationInvitation
@@ -25,6 +26,7 @@ __all__ = [
     "ApplicationNote",
     "ApplicationQuerySet",
     "Association",
+    "CallTick",
     "Collaboration",
     "Department",
     "FileReading",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from careers import progress_actions
 from careers.enums import SkillLevel
 from careers.models import Role, RoleSkill, Skill, SkillMark
+from careers.views import call_kit
 from careers.views.tastes import FIELD, ticked
 from portal.shell.routes import Policy, route
 
@@ -105,8 +106,13 @@ def take_over(request: HttpRequest) -> HttpResponse:
     tastes = ticked(request.POST.getlist(FIELD))
     if tastes:
         progress_actions.choose(by=request.user, tastes=tastes)
+    asked = call_kit.ticked(request.POST.getlist(call_kit.FIELD))
+    if asked:
+        progress_actions.ask(by=request.user, questions=asked)
     messages.success(request, _("Ce que vous aviez coché ici est gardé dans votre compte."))
     back = Role.objects.filter(slug=request.POST.get("metier", "")).first()
     if back:
         return redirect("careers:checklist", slug=back.slug)
+    if asked and not levels and not tastes:
+        return redirect("careers:call_kit")
     return redirect("careers:tastes" if tastes and not levels else reverse("shell:dashboard"))

@@ -2,6 +2,7 @@
 // the account with one press. Every page works without this file.
 const SKILLS = "clap-skills";
 const TASTES = "clap-tastes";
+const CALL = "clap-call";
 
 // A browser may refuse to keep anything.
 function kept(key, otherwise) {
@@ -18,12 +19,13 @@ function keep(key, value) {
 }
 function forget() {
   try {
-    for (const key of [SKILLS, TASTES]) localStorage.removeItem(key);
+    for (const key of [SKILLS, TASTES, CALL]) localStorage.removeItem(key);
   } catch {}
 }
 
 const skills = kept(SKILLS, {});
 const tastes = kept(TASTES, []);
+const call = kept(CALL, []);
 
 const list = document.querySelector("[data-clap-checklist]");
 if (list) {
@@ -67,6 +69,32 @@ if (likes && !("clapAccount" in likes.dataset)) {
   likes.addEventListener("change", () => keep(TASTES, boxes.filter((b) => b.checked).map((b) => b.value)));
 }
 
+// What to ask a production: the eight first questions fill the strip.
+const questions = document.querySelector("[data-clap-call]");
+if (questions) {
+  const boxes = [...questions.querySelectorAll("[name=question]")];
+  const mine = "clapAccount" in questions.dataset;
+  const asked = () => boxes.filter((box) => box.checked);
+  const show = () => {
+    const first = asked().filter((box) => "clapCounts" in box.dataset).length;
+    for (const place of document.querySelectorAll("[data-clap-first]")) place.textContent = first;
+    document.querySelector("[data-clap-asked]").textContent = asked().length;
+    document.querySelectorAll(".cover-film [data-level]").forEach((cell, number) => {
+      cell.dataset.level = number < first ? "yes" : "no";
+    });
+  };
+  if (!mine && !location.search) for (const box of boxes) box.checked = call.includes(box.value);
+  const note = () => {
+    if (!mine) keep(CALL, asked().map((box) => box.value));
+    show();
+  };
+  questions.addEventListener("change", note);
+  questions.querySelector("[data-clap-again]")?.addEventListener("click", () => keep(CALL, []));
+  // The browser keeps them: no need to write them in an address.
+  if (!mine) questions.addEventListener("submit", (event) => event.preventDefault());
+  show();
+}
+
 // The skills of a way that this browser knows are held.
 function strike(page) {
   const held = [...page.querySelectorAll("[data-clap-skill]")].filter((part) => skills[part.dataset.clapSkill] === "yes");
@@ -78,7 +106,7 @@ if (!document.querySelector("[data-clap-account]")) {
 }
 
 const offer = document.querySelector("[data-clap-take-over]");
-if (offer && (Object.keys(skills).length || tastes.length)) {
+if (offer && (Object.keys(skills).length || tastes.length || call.length)) {
   const add = (name, value) => {
     const field = document.createElement("input");
     [field.type, field.name, field.value] = ["hidden", name, value];
@@ -86,6 +114,7 @@ if (offer && (Object.keys(skills).length || tastes.length)) {
   };
   for (const [slug, level] of Object.entries(skills)) add(`c-${slug}`, level);
   for (const slug of tastes) add("gout", slug);
+  for (const slug of call) add("question", slug);
   offer.hidden = false;
   offer.addEventListener("submit", forget);
   offer.querySelector("[data-clap-forget]").addEventListener("click", () => {

@@ -180,6 +180,32 @@ PUBLIC = [
         "faut-il une école, au bout",
         lambda world: reverse("careers:need_a_school") + "?envie=technique&niveau=bac",
     ),
+    Page("questions avant de dire oui", at("careers:call_kit")),
+    Page("pas d’école", at("careers:no_school")),
+    Page(
+        "pas d’école, trois voies",
+        lambda world: (
+            reverse("careers:no_school")
+            + "?age=16-17&inscription=nulle-part&lieu=pas-trouve&proposition=pas-encore"
+            + "&duree=semestre"
+        ),
+    ),
+    Page(
+        "pas d’école, interdit",
+        lambda world: (
+            reverse("careers:no_school")
+            + "?age=30-plus&inscription=emploi&lieu=societe&proposition=rien&duree=jours"
+        ),
+    ),
+    Page("bénévolat, le test", at("careers:volunteering")),
+    Page(
+        "bénévolat, répondu",
+        lambda world: (
+            reverse("careers:volunteering")
+            + "?structure=association&but=oui&horaires=imposes&consignes=guide&liberte=inconnu"
+            + "&poste=oui&equipe=non&argent=frais&promesse=non&duree=court&assurance=association"
+        ),
+    ),
     Page("feuille de service", at("careers:sample_call_sheet")),
     Page(
         "feuille de service, répondue",
@@ -231,6 +257,7 @@ MEMBER = [
     Page("mon espace", at("shell:dashboard"), "member"),
     Page("recherche, membre", lambda world: reverse("search:search") + "?q=page", "member"),
     Page("compétences d’un métier, notées", at("careers:checklist", "regisseur"), "member"),
+    Page("questions gardées", at("careers:call_kit"), "member"),
     Page("goûts gardés", at("careers:tastes"), "member"),
     Page("publier un stage", at("careers:internship_create"), "member"),
     Page("brouillon", lambda world: world.draft.get_absolute_url(), "member"),
