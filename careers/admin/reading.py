@@ -1,31 +1,10 @@
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from careers.admin.roles import ReferenceAdmin
-from careers.models import Department, Question, Role, Skill, Taste, Term
+from careers.models import Question, Taste, Term
 from portal.shell.admin_fields import LinesField, PairsField
-
-
-class SlugsField(LinesField):
-    """A list of slugs of another table, one a line; an unknown one is refused."""
-
-    def __init__(self, model: Any, **kwargs: Any) -> None:
-        self.model = model
-        super().__init__(required=False, **kwargs)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        known = set(self.model.objects.filter(slug__in=value).values_list("slug", flat=True))
-        unknown = [slug for slug in value if slug not in known]
-        if unknown:
-            raise forms.ValidationError(
-                _("Ces adresses n’existent pas\u00a0: %(unknown)s."),
-                code="slugs",
-                params={"unknown": ", ".join(unknown)},
-            )
 
 
 class TermForm(forms.ModelForm):
@@ -34,9 +13,9 @@ class TermForm(forms.ModelForm):
         required=False,
         help_text=_("Les pluriels en s ou x se trouvent tout seuls."),
     )
-    departments = SlugsField(Department, label=_("Départements (un par ligne)"))
-    see_also = SlugsField(Term, label=_("Voir aussi (un terme par ligne)"))
-    roles = SlugsField(Role, label=_("Métiers (un par ligne)"))
+    departments = LinesField(label=_("Départements (un par ligne)"), required=False)
+    see_also = LinesField(label=_("Voir aussi (un terme par ligne)"), required=False)
+    roles = LinesField(label=_("Métiers (un par ligne)"), required=False)
     sources = LinesField(label=_("Sources (une par ligne)"), required=False)
 
     class Meta:
@@ -75,8 +54,8 @@ class QuestionAdmin(ReferenceAdmin):
 
 
 class TasteForm(forms.ModelForm):
-    skills = SlugsField(Skill, label=_("Compétences (une par ligne)"))
-    roles = SlugsField(Role, label=_("Métiers (un par ligne)"))
+    skills = LinesField(label=_("Compétences (une par ligne)"), required=False)
+    roles = LinesField(label=_("Métiers (un par ligne)"), required=False)
 
     class Meta:
         model = Taste

@@ -11,7 +11,8 @@ from simple_history.models import HistoricalRecords
 from careers import geography
 from careers.enums import AidKind, AidPhase, AidScope, Audience, Confidence
 
-from .reference import ListOf, ReferenceRecord, is_stale
+from .reference import ReferenceRecord, is_stale
+from .shapes import ListOf
 
 
 def _regions() -> list[tuple[str, str]]:

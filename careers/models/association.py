@@ -9,7 +9,8 @@ from simple_history.models import HistoricalRecords
 from careers.enums import AssociationKind, Confidence
 from careers.words import alphabetical
 
-from .reference import ListOf, ReferenceRecord, is_stale
+from .reference import ReferenceRecord, is_stale
+from .shapes import ListOf, SlugsOf
 
 
 class AssociationQuerySet(models.QuerySet["Association"]):
@@ -40,7 +41,7 @@ class Association(ReferenceRecord):
     acronym = models.CharField(_("sigle"), max_length=40, blank=True)
     kind = models.CharField(_("nature"), max_length=20, choices=AssociationKind.choices)
     departments = models.JSONField(
-        _("départements"), default=list, blank=True, validators=[ListOf()]
+        _("départements"), default=list, blank=True, validators=[SlugsOf("careers.Department")]
     )
     purpose = models.TextField(_("ce qu’elle fait"), max_length=1000)
     newcomer_use = models.TextField(_("à quoi elle sert quand on débute"), max_length=1000)

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from careers.enums import Confidence
 
 from .reference import ReferenceRecord, is_stale
+from .shapes import ListOf
 
 # The rule whose values are the minimum hourly allowance of each year.
 ALLOWANCE = "gratification-horaire"
@@ -30,7 +31,7 @@ class LegalRule(ReferenceRecord):
     legal_ref = models.CharField(_("texte"), max_length=200, blank=True)
     check_kind = models.CharField(_("contrôle"), max_length=30, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(_("rang"), default=0, editable=False)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 
@@ -80,7 +81,7 @@ class LegalValue(ReferenceRecord):
     valid_until = models.DateField(_("jusqu’au"), null=True, blank=True)
     value = models.DecimalField(_("valeur"), max_digits=12, decimal_places=4, null=True, blank=True)
     note = models.TextField(_("remarque"), max_length=600, blank=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(
         _("fiabilité"),
         max_length=20,

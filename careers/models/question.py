@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from careers.enums import Confidence, QuestionTheme
 
 from .reference import ReferenceRecord, is_stale
+from .shapes import ADDRESS, ListOf, RowsOf
 
 
 class Question(ReferenceRecord):
@@ -20,8 +21,13 @@ class Question(ReferenceRecord):
     theme = models.CharField(_("thème"), max_length=12, choices=QuestionTheme.choices)
     question = models.CharField(_("question"), max_length=200)
     answer = models.TextField(_("réponse (Markdown)"))
-    links = models.JSONField(_("liens"), default=list, blank=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    links = models.JSONField(
+        _("liens"),
+        default=list,
+        blank=True,
+        validators=[RowsOf(("label", "url"), patterns={"url": ADDRESS})],
+    )
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from careers.enums import AgreementMatch, Confidence, Exposure, Level, StepKind
+from careers.enums import AgreementMatch, Confidence, Exposure, HardSide, Level, Phase, StepKind
 from careers.words import fold
 
 from .department import Department
 from .reference import ReferenceRecord, is_stale, spoken
+from .shapes import PARTIAL_DATE, TIME, ListOf, RowsOf, trust_by_section
 from .skill import Skill
 
 
@@ -65,22 +66,44 @@ class Role(ReferenceRecord):
     title_masculine = models.CharField(_("au masculin"), max_length=120)
     title_feminine = models.CharField(_("au féminin"), max_length=120)
     title_en = models.CharField(_("en anglais"), max_length=120)
-    aliases = models.JSONField(_("autres noms"), default=list, blank=True)
+    aliases = models.JSONField(_("autres noms"), default=list, blank=True, validators=[ListOf()])
 
     description = models.TextField(_("en deux phrases"))
-    mission = models.JSONField(_("mission"), default=list, blank=True)
-    tasks = models.JSONField(_("tâches"), default=list, blank=True)
+    mission = models.JSONField(_("mission"), default=list, blank=True, validators=[ListOf()])
+    tasks = models.JSONField(_("tâches"), default=list, blank=True, validators=[ListOf()])
     day_context = models.CharField(_("quelle journée"), max_length=300, blank=True)
-    typical_day = models.JSONField(_("journée type"), default=list, blank=True)
+    typical_day = models.JSONField(
+        _("journée type"),
+        default=list,
+        blank=True,
+        validators=[RowsOf(("time", "text"), patterns={"time": TIME})],
+    )
     entry_path = models.TextField(_("y entrer"), blank=True)
-    ways_in = models.JSONField(_("portes d’entrée"), default=list, blank=True)
-    hard_sides = models.JSONField(_("ce qui est dur"), default=list, blank=True)
+    ways_in = models.JSONField(
+        _("portes d’entrée"), default=list, blank=True, validators=[ListOf()]
+    )
+    hard_sides = models.JSONField(
+        _("ce qui est dur"),
+        default=list,
+        blank=True,
+        validators=[RowsOf(("topic", "text"), allowed={"topic": HardSide.values})],
+    )
     note = models.TextField(_("remarque"), blank=True)
 
     streaming = models.TextField(_("effet du streaming"), blank=True)
-    streaming_sources = models.JSONField(_("sources streaming"), default=list, blank=True)
+    streaming_sources = models.JSONField(
+        _("sources streaming"),
+        default=list,
+        blank=True,
+        validators=[RowsOf(("label", "date"), patterns={"date": PARTIAL_DATE})],
+    )
     ai = models.TextField(_("effet de l’IA"), blank=True)
-    ai_sources = models.JSONField(_("sources IA"), default=list, blank=True)
+    ai_sources = models.JSONField(
+        _("sources IA"),
+        default=list,
+        blank=True,
+        validators=[RowsOf(("label", "date"), patterns={"date": PARTIAL_DATE})],
+    )
     ai_exposure = models.CharField(_("exposition à l’IA"), max_length=10, choices=Exposure.choices)
 
     rome_code = models.CharField(_("code ROME"), max_length=5, blank=True)
@@ -98,11 +121,13 @@ class Role(ReferenceRecord):
     agreement_function = models.CharField(_("fonction"), max_length=160, blank=True)
     agreement_status = models.CharField(_("statut"), max_length=80, blank=True)
 
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(
         _("fiabilité d’ensemble"), max_length=20, choices=Confidence.choices
     )
-    field_confidence = models.JSONField(_("fiabilité par partie"), default=dict, blank=True)
+    field_confidence = models.JSONField(
+        _("fiabilité par partie"), default=dict, blank=True, validators=[trust_by_section]
+    )
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 
     skills = models.ManyToManyField(Skill, through="RoleSkill", related_name="roles")
@@ -254,7 +279,9 @@ class Collaboration(models.Model):
         related_name="worked_with_by",
     )
     label = models.CharField(_("hors des fiches"), max_length=120, blank=True)
-    phases = models.JSONField(_("phases"), default=list, blank=True)
+    phases = models.JSONField(
+        _("phases"), default=list, blank=True, validators=[ListOf(Phase.values)]
+    )
     note = models.TextField(_("ce qui circule"), blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
 

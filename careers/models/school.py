@@ -11,7 +11,8 @@ from careers import geography
 from careers.enums import Confidence, Domain, SchoolLevel, SchoolStatus
 from careers.words import alphabetical
 
-from .reference import ListOf, ReferenceRecord, is_stale
+from .reference import ReferenceRecord, is_stale
+from .shapes import ListOf
 
 # Which departments of a crew each domain leads to, as the project reads them; a domain that
 # leads to no role described here (photography, games, history...) has no line.

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 from careers.enums import Confidence
 
 from .reference import ReferenceRecord, spoken
+from .shapes import ListOf
 
 
 class SkillCategory(ReferenceRecord):
@@ -37,7 +38,7 @@ class Skill(ReferenceRecord):
         SkillCategory, verbose_name=_("famille"), on_delete=models.PROTECT, related_name="skills"
     )
     definition = models.TextField(_("définition"))
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 from careers.enums import Confidence
 
 from .reference import ReferenceRecord, spoken
+from .shapes import SlugsOf
 
 
 class Taste(ReferenceRecord):
@@ -19,8 +20,12 @@ class Taste(ReferenceRecord):
     sentence = models.CharField(_("en une phrase"), max_length=160)
     sentence_en = models.CharField(_("en une phrase, en anglais"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
-    skills = models.JSONField(_("compétences"), default=list, blank=True)
-    roles = models.JSONField(_("métiers"), default=list, blank=True)
+    skills = models.JSONField(
+        _("compétences"), default=list, blank=True, validators=[SlugsOf("careers.Skill")]
+    )
+    roles = models.JSONField(
+        _("métiers"), default=list, blank=True, validators=[SlugsOf("careers.Role")]
+    )
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relu le"), null=True, blank=True)
 

@@ -9,6 +9,7 @@ from careers.enums import Confidence
 from careers.words import fold
 
 from .reference import ReferenceRecord, is_stale
+from .shapes import ListOf, SlugsOf
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -27,13 +28,19 @@ class Term(ReferenceRecord):
 
     label = models.CharField(_("terme"), max_length=120)
     label_en = models.CharField(_("en anglais"), max_length=120, blank=True)
-    variants = models.JSONField(_("autres formes"), default=list, blank=True)
+    variants = models.JSONField(_("autres formes"), default=list, blank=True, validators=[ListOf()])
     definition = models.TextField(_("définition"))
-    departments = models.JSONField(_("départements"), default=list, blank=True)
-    see_also = models.JSONField(_("voir aussi"), default=list, blank=True)
-    roles = models.JSONField(_("métiers"), default=list, blank=True)
+    departments = models.JSONField(
+        _("départements"), default=list, blank=True, validators=[SlugsOf("careers.Department")]
+    )
+    see_also = models.JSONField(
+        _("voir aussi"), default=list, blank=True, validators=[SlugsOf("careers.Term")]
+    )
+    roles = models.JSONField(
+        _("métiers"), default=list, blank=True, validators=[SlugsOf("careers.Role")]
+    )
     linked = models.BooleanField(_("lié dans les textes"), default=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence.choices)
     checked_on = models.DateField(_("relu le"), null=True, blank=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now=True)

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from careers import geography
 from careers.enums import Confidence
 from careers.models import ReferenceRecord
+from careers.models.shapes import ListOf, trust_by_section
 from careers.words import fold
 from events.enums import Specialty
 
@@ -83,15 +84,19 @@ class Festival(ReferenceRecord):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
-    specialties = models.JSONField(_("spécialités"), default=list, blank=True)
+    specialties = models.JSONField(
+        _("spécialités"), default=list, blank=True, validators=[ListOf(Specialty.values)]
+    )
     specialty = models.CharField(_("spécialité en une phrase"), max_length=200, blank=True)
     newcomer_interest = models.TextField(_("intérêt pour qui débute"), max_length=1000, blank=True)
 
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True, validators=[ListOf()])
     confidence = models.CharField(
         _("fiabilité d’ensemble"), max_length=20, choices=Confidence.choices
     )
-    field_confidence = models.JSONField(_("fiabilité par partie"), default=dict, blank=True)
+    field_confidence = models.JSONField(
+        _("fiabilité par partie"), default=dict, blank=True, validators=[trust_by_section]
+    )
     checked_on = models.DateField(_("relue le"), null=True, blank=True)
 
     history = HistoricalRecords(verbose_name=_("historique"), excluded_fields=["loaded"])

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from careers import directories
 from careers.models import Aid, Association, School
-from careers.models.reference import ListOf
+from careers.models.shapes import ListOf
 from portal.moderation import reference as teams
 from portal.moderation.enums import Team
 from tests.careers.directory_factories import make_association, make_school
