@@ -94,7 +94,8 @@ def _renew() -> None:
     except DatabaseError as error:
         # What was written stays, and a page may be old for a minute. While a base is being made,
         # there is no table yet.
-        log.warning("content_mark_kept", kind=type(error).__name__)
+        if "shell_contentversion" in connection.introspection.table_names():
+            log.warning("content_mark_kept", kind=type(error).__name__)
 
 
 def current() -> int | None:
