@@ -193,6 +193,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     slugs = [one.slug for one in shown]
     context = {
         "schools": shown,
+        "unknown": len({*request.GET.getlist("ecole")} - {"", *(one.slug for one in everything)}),
         "columns": [
             {
                 "school": one,

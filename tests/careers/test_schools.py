@@ -257,3 +257,12 @@ def test_the_choice_follows_from_the_comparison_to_the_list_and_through_the_filt
     assert '<input type="hidden" name="ecole" value="a">' in answer.text
     assert 'value="a" checked' in answer.text
     assert 'value="b" checked' not in answer.text
+
+
+def test_a_school_that_is_not_there_is_said_to_be_left_out(client: Client, schools: None) -> None:
+    known = School.objects.values_list("slug", flat=True)[0]
+    one = client.get(COMPARE, {"ecole": [known, "zzz"]}).text
+    assert "une école que nous ne connaissons pas" in one
+    two = client.get(COMPARE, {"ecole": ["yyy", "zzz"]}).text
+    assert "2 écoles que nous ne connaissons pas" in two
+    assert "ne connaissons pas" not in client.get(COMPARE, {"ecole": [known]}).text

@@ -373,3 +373,10 @@ def test_english_page_shows_english_names_and_addresses(client):
 def test_cap_is_the_one_promised():
     assert counting.MOST_COUNTED == 2000
     assert finding.EXACT_UP_TO >= 100_000
+
+
+@pytest.mark.parametrize("text", ["🎬", "*", "()", "- -"])
+def test_what_has_no_word_is_said_to_have_none(client: Client, text: str) -> None:
+    page = client.get("/recherche/", {"q": text}).text
+    assert "Aucun mot à chercher" in page
+    assert "Aucun mot à chercher" not in client.get("/recherche/").text
