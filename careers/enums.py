@@ -45,6 +45,21 @@ class Phase(models.TextChoices):
     RELEASE = "diffusion", _("diffusion")
 
 
+class Duration(models.TextChoices):
+    """How long: the law counts two months for the pay, whose longest two are 62 days."""
+
+    SHORT = "courte", _("2 mois ou moins")
+    LONG = "longue", _("plus de 2 mois")
+
+
+class AlertRhythm(models.TextChoices):
+    """How often somebody hears of what a search has found since."""
+
+    INSTANT = "now", _("Dès la publication")
+    DAILY = "daily", _("Une fois par jour")
+    WEEKLY = "weekly", _("Une fois par semaine")
+
+
 class StudyLevel(models.TextChoices):
     """Which studies a listing is thought for. Never an age."""
 

@@ -8,10 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from careers.models import Department, Internship, Role, Skill
+from careers.listing.counting import MOST_COUNTED, total
+from careers.models import Department, Internship, Opening, Role, Skill
 from portal.moderation.enums import State
 from portal.shell.home import on_dashboard, on_home
 
+LATEST = 5
 # The lines drawn on the home page: a department, then the roles as stations.
 LINES = [
     (
@@ -37,6 +39,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
     """The true figures of the moment, the latest internships, and three career lines."""
     today = timezone.localdate()
     opened = Internship.objects.open(today=today)
+    fresh = Opening.objects.open(today=today).order_by("-published_at", "-internship")
     wanted = {slug for _department, slugs in LINES for slug in slugs}
     roles = {role.slug: role for role in Role.objects.filter(slug__in=wanted)}
     departments = list(Department.objects.annotate(count=Count("roles")).order_by("position"))
@@ -48,10 +51,13 @@ def home(request: HttpRequest) -> dict[str, Any]:
             "roles": sum(department.count for department in departments),
             "skills": Skill.objects.count(),
             "departments": len(departments),
-            "open_internships": opened.count(),
-            "new_internships": opened.filter(published_at__gte=week_ago).count(),
+            "open_internships": total(today=today),
+            # Counted in the index of the dates, as many as are said.
+            "new_internships": fresh.filter(published_at__gte=week_ago)[:MOST_COUNTED].count(),
         },
-        "internships": opened.with_strip().order_by("-published_at", "-pk")[:5],
+        "internships": opened.with_strip()
+        .filter(pk__in=fresh.values("pk")[:LATEST])
+        .order_by("-published_at", "-pk"),
         "departments": [
             {
                 "slug": department.slug,

@@ -17,10 +17,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers import sheets
-from careers.models import Internship, Role
+from careers.models import Internship, Opening, Role
 
 INTERNSHIPS_SHOWN = 5
 
@@ -59,16 +60,19 @@ def rows(request: HttpRequest, role: Role) -> list[Row]:
 
 @register
 def internships(request: HttpRequest, role: Role) -> Row:
-    opened = Internship.objects.open().filter(role=role).order_by("-published_at", "-pk")
+    # Read in the narrow rows, which are kept in this order for each role.
+    first = Opening.objects.open(today=timezone.localdate()).filter(role=role.slug)
+    numbers = first.order_by("-exposure", "-internship").values("pk")[:INTERNSHIPS_SHOWN]
+    opened = Internship.objects.open().filter(pk__in=numbers).order_by("-published_at", "-pk")
     return Row(
         10,
         _("Stages"),
         [
             Link(one.title, one.get_absolute_url(), one.city)
-            for one in opened.only("pk", "title", "city")[:INTERNSHIPS_SHOWN]
+            for one in opened.only("pk", "title", "city")
         ],
         empty=_("Aucun stage ouvert dans ce métier aujourd’hui."),
-        more=Link(_("Voir les autres"), reverse("careers:internships")),
+        more=Link(_("Voir les autres"), f"{reverse('careers:internships')}?metier={role.slug}"),
     )
 
 

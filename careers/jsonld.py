@@ -1,12 +1,17 @@
-"""The library as schema.org knows it: occupations, terms, questions, schools, articles."""
+"""What this floor holds, as schema.org knows it: occupations, jobs, terms, questions, schools..."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape, linebreaks
 
-from careers.models import Question, Role, School, Term
+from careers import towns
+from careers.enums import InternshipKind
+from careers.models import Internship, Question, Role, School, Term
 from careers.sheets import Sheet
 
 Data = dict[str, Any]
@@ -44,6 +49,87 @@ def occupation(role: Role) -> Data:
         "occupationLocation": [FRANCE],
         "occupationalCategory": codes,
         "mainEntityOfPage": address(role.get_absolute_url()),
+    }
+
+
+# Only an internship is one; an immersion and a civic service are no employment at all.
+EMPLOYMENT: dict[str, list[str]] = {
+    InternshipKind.STAGE: ["INTERN"],
+    InternshipKind.CDDU: ["TEMPORARY"],
+    InternshipKind.ALTERNANCE: ["FULL_TIME", "TEMPORARY"],
+}
+
+
+def job_posting(listing: Internship) -> Data:
+    """An open internship or first job. The hidden title of a film is not in it.
+
+    Applications are made here (`directApply`). Its pay is that of an hour, before tax, where the
+    host decides it; what the law fixes is not repeated.
+    """
+    where = towns.locate(listing.city, listing.departement)
+    role, host = listing.role, listing.organisation
+    assert role is not None
+    assert listing.apply_by is not None
+    closes = datetime.combine(listing.apply_by, time(23, 59, 59))
+    texts = [listing.missions, listing.learning]
+    return {
+        "@type": "JobPosting",
+        "title": listing.title,
+        "description": "".join(linebreaks(escape(text)) for text in texts if text),
+        "identifier": {
+            "@type": "PropertyValue",
+            "name": settings.SITE_NAME,
+            "value": str(listing.pk),
+        },
+        "datePosted": timezone.localdate(listing.published_at).isoformat(),
+        "validThrough": timezone.make_aware(closes).isoformat(),
+        "jobStartDate": listing.starts_on and listing.starts_on.isoformat(),
+        "employmentType": EMPLOYMENT.get(listing.kind),
+        "totalJobOpenings": listing.places_left,
+        "occupationalCategory": role.rome_code,
+        "workHours": listing.hours_label,
+        "hiringOrganization": {
+            "@type": "Organization",
+            "name": host.name,
+            "sameAs": host.website or address(host.get_absolute_url()),
+        },
+        "jobLocation": {
+            "@type": "Place",
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": listing.city,
+                "addressRegion": listing.region,
+                "addressCountry": "FR",
+            },
+            "geo": _coordinates(*where) if where else None,
+        },
+        "baseSalary": _salary(listing),
+        "directApply": True,
+        "inLanguage": "fr",
+        "url": address(listing.get_absolute_url()),
+    }
+
+
+def _coordinates(latitude: float, longitude: float) -> Data:
+    return {
+        "@type": "GeoCoordinates",
+        "latitude": round(latitude, 3),
+        "longitude": round(longitude, 3),
+    }
+
+
+def _salary(listing: Internship) -> Data | None:
+    """Nothing where there is none: a search engine would read 0 as a mistake."""
+    if listing.kind not in {InternshipKind.STAGE, InternshipKind.CDDU} or not listing.hourly_pay:
+        return None
+    return {
+        "@type": "MonetaryAmount",
+        "currency": "EUR",
+        "value": {
+            "@type": "QuantitativeValue",
+            "value": float(listing.hourly_pay),
+            "unitText": "HOUR",
+        },
     }
 
 

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from careers import own_privacy
 from careers.application_privacy import RECORDS, without_a_host
+from careers.listing import openings
 from careers.models import (
     Internship,
     Organisation,
     OrganisationMember,
     RoleFollow,
+    SavedSearch,
     SkillMark,
     TasteMark,
+    ToldInternship,
     Usefulness,
 )
 from careers.team_actions import ensure_owner
@@ -62,6 +65,16 @@ def export_follows(member: Any) -> list[Row]:
     return privacy.rows(found, "role", "followed_at")
 
 
+def export_searches(member: Any) -> list[Row]:
+    found = SavedSearch.objects.of(member)
+    return privacy.rows(found, "query", "rhythm", "created_at", "looked_at")
+
+
+def export_told(member: Any) -> list[Row]:
+    found = member.told_internships.select_related("internship").order_by("pk")
+    return privacy.rows(found, "internship", "told_at")
+
+
 def alone_in(member: Any) -> Any:
     """The organisations that nobody would be left to write for."""
     mine = OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=member.pk)
@@ -82,6 +95,7 @@ def erase_organisations(member: Any, *, now: datetime) -> None:
     gone = [one.pk for one in left]
     organisations = Organisation.objects.filter(pk__in=gone)
     listings = Internship.objects.filter(organisation__in=gone)
+    openings.remove(list(listings.values_list("pk", flat=True)))
     index.remove(Internship, listings.values_list("pk", flat=True))
     index.remove(Organisation, gone)
     for queryset in (listings, organisations):
@@ -154,4 +168,25 @@ privacy.register(
     ),
     *RECORDS,
     *own_privacy.RECORDS,
+    Record(
+        model=SavedSearch,
+        through=("member",),
+        title=_("Recherches gardées"),
+        holds=_(
+            "Les critères de vos recherches de stage, et à quel rythme vous en avez des nouvelles."
+        ),
+        export=export_searches,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=ToldInternship,
+        through=("member",),
+        title=_("Annonces signalées"),
+        holds=_(
+            "Les annonces dont une recherche gardée vous a déjà prévenu, pour ne pas le refaire. "
+            "Oubliées soixante jours après leur date limite."
+        ),
+        export=export_told,
+        erase=privacy.WITH_ACCOUNT,
+    ),
 )

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db import models
+from django.utils import timezone
 
 from careers import directories, legal_reference, reading_reference, tastes
 from careers.enums import Confidence
+from careers.listing import openings
 from careers.loading import Values, load_table, read
 from careers.models import (
     Collaboration,
@@ -40,6 +42,8 @@ def load() -> str:
     )
     _load_links(roles["roles"], guides)
     counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
+    # A role may have another department; what was there before the narrow rows gets its own.
+    openings.rebuild(today=timezone.localdate())
     others = (tastes, legal_reference, directories, reading_reference)
     return ", ".join([counts, *(other.load() for other in others)])
 

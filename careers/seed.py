@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careers.enums import InternshipKind, MemberRole, OrganisationKind, Phase, StudyLevel
+from careers.listing import openings
 from careers.models import Internship, Organisation, OrganisationMember, Role
 from portal.accounts import seed as accounts
 from portal.accounts.models import User
@@ -222,4 +223,7 @@ def _create_listings(seed: int, numbers: range, make: Any) -> int:
     for number in missing:
         host = hosts[f"semis-{seed}-{number // LISTINGS_EACH}"]
         rows.append(make(number, host=host, author_id=owners.get(host.pk)))
-    return len(Internship.objects.bulk_create(rows))
+    made = Internship.objects.bulk_create(rows)
+    # A batch does not go through save().
+    openings.refresh(one.pk for one in made)
+    return len(made)

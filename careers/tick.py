@@ -1,10 +1,28 @@
-"""What time does on this floor, each day."""
+"""What this floor does each day."""
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from careers import application_tick
+from careers.listing import alerts, openings
 
 
 def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
-    return application_tick.run(now=now)
+    return f"{application_tick.run(now=now)}\u202f; {lists(now=now)}"
+
+
+def lists(*, now: datetime) -> str:
+    """Take what is over out of the lists, mend them, tell what was searched for."""
+    today = timezone.localdate(now)
+    swept = 0
+    while some := openings.sweep(today=today):
+        swept += some
+    mended = openings.rebuild(today=today)
+    told = alerts.tell_all(list(alerts.due(now=now).values_list("pk", flat=True)), now=now)
+    forgotten = alerts.forget(now=now)
+    return (
+        f"listes\u00a0: {swept} annonces closes, {mended} remises à jour\u202f; "
+        f"{told} annonces signalées, {forgotten} oubliées"
+    )

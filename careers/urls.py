@@ -2,6 +2,7 @@ from django.urls import path
 
 from careers.views import (
     aids,
+    alerts,
     allowance,
     answers,
     applications,
@@ -13,11 +14,13 @@ from careers.views import (
     downloads,
     exercises,
     faq,
+    feed,
     glossary,
     internships,
     legal,
     legal_check,
     library,
+    listing,
     open_data,
     organisations,
     paths,
@@ -48,7 +51,12 @@ urlpatterns = [
     path(
         "metiers/<slug:slug>/competences/garder/", checklist.keep_checklist, name="checklist_keep"
     ),
-    path("stages/", internships.internships, name="internships"),
+    path("stages/", listing.internships, name="internships"),
+    path("stages/flux.atom", feed.internship_feed, name="internship_feed"),
+    path("stages/alertes/", alerts.alerts, name="alerts"),
+    path("stages/alertes/creer/", alerts.create, name="alert_create"),
+    path("stages/alertes/<int:pk>/", alerts.change, name="alert_change"),
+    path("stages/alertes/<int:pk>/supprimer/", alerts.delete, name="alert_delete"),
     path("stages/publier/", writing.create, name="internship_create"),
     path("stages/calculateur/", allowance.calculator, name="allowance"),
     path("stages/verifier/", legal_check.internship_check, name="internship_check"),

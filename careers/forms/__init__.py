@@ -1,4 +1,4 @@
-from .internship import InternshipFilterForm, InternshipForm
+from .internship import InternshipForm
 from .organisation import OrganisationForm
 
-__all__ = ["InternshipFilterForm", "InternshipForm", "OrganisationForm"]
+__all__ = ["InternshipForm", "OrganisationForm"]

@@ -2,13 +2,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
-from careers.models import Department, Internship, InternshipQuerySet, Role
-from careers.words import fold
+from careers.models import Internship, Role
 from portal.shell.forms import CreationKeyMixin
 
 LAW_HINT = _(
@@ -160,94 +158,3 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
                 "est toujours ici : enregistrez de nouveau pour le garder."
             ),
         )
-
-
-class InternshipFilterForm(forms.Form):
-    """The filters of the list. One with a value it does not know is left out, never an error."""
-
-    # Two months, as the law counts them for the pay: its longest two are 62 days.
-    SHORT = Q(ends_on__lt=F("starts_on") + timedelta(days=62))
-    DURATIONS = {
-        "courte": (_("2 mois ou moins"), SHORT),
-        "longue": (_("plus de 2 mois"), ~SHORT),
-    }
-
-    q = forms.CharField(required=False, max_length=100)
-    departement = forms.ModelMultipleChoiceField(
-        label=_("Département du film"),
-        queryset=Department.objects.all(),
-        to_field_name="slug",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    region = forms.MultipleChoiceField(
-        label=_("Région"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    duree = forms.MultipleChoiceField(
-        label=_("Durée"),
-        choices=[(key, label) for key, (label, _condition) in DURATIONS.items()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [(name, name) for name in geography.regions()]  # type: ignore[attr-defined]
-
-    def groups(self) -> list[dict[str, Any]]:
-        """The filters as the page's component draws them: what leads somewhere, or is ticked."""
-        offered = set(
-            Internship.objects.open()
-            .order_by()
-            .values_list("role__department__slug", "departement")
-            .distinct()
-        )
-        useful = {
-            "departement": {department for department, _code in offered},
-            "region": {geography.region_of(code) for _department, code in offered},
-            "duree": set(self.DURATIONS),
-        }
-        groups = [
-            {
-                "legend": self[name].label,
-                "name": name,
-                "options": [
-                    {
-                        "value": option.data["value"],
-                        "label": option.data["label"],
-                        "checked": option.data["selected"],
-                    }
-                    for option in self[name]
-                    if option.data["selected"] or str(option.data["value"]) in values
-                ],
-            }
-            for name, values in useful.items()
-        ]
-        return [group for group in groups if group["options"]]
-
-    def kept(self) -> list[dict[str, str]]:
-        """The filters in use, for the search box to carry along."""
-        return [
-            {"name": name, "value": str(option.data["value"])}
-            for name in ("departement", "region", "duree")
-            for option in self[name]
-            if option.data["selected"]
-        ]
-
-    def filter(self, internships: InternshipQuerySet) -> InternshipQuerySet:
-        """Keep the internships that match every filter given."""
-        self.is_valid()
-        wanted = self.cleaned_data
-        for word in fold(wanted.get("q") or "").split():
-            internships = internships.filter(search_text__contains=word)
-        if departments := wanted.get("departement"):
-            internships = internships.filter(role__department__in=departments)
-        if regions := wanted.get("region"):
-            codes = [code for name in regions for code in geography.codes_in(name)]
-            internships = internships.filter(departement__in=codes)
-        if durations := wanted.get("duree"):
-            spans = Q()
-            for key in durations:
-                spans |= self.DURATIONS[key][1]
-            internships = internships.filter(spans)
-        return internships

@@ -8,11 +8,13 @@ from .department import Department
 from .internship import Internship, InternshipQuerySet
 from .invitation import OrganisationInvitation
 from .legal import LegalRule, LegalValue
+from .opening import Opening, OpeningCount, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
 from .progress import RoleFollow, SkillMark, TasteMark
 from .question import Question
 from .reference import ReferenceRecord
 from .role import Collaboration, Role, RoleSkill, RoleStep
+from .saved_search import SavedSearch, ToldInternship
 from .school import School
 from .skill import Skill, SkillCategory
 from .taste import Taste
@@ -34,6 +36,9 @@ __all__ = [
     "InternshipQuerySet",
     "LegalRule",
     "LegalValue",
+    "Opening",
+    "OpeningCount",
+    "OpeningQuerySet",
     "Organisation",
     "OrganisationInvitation",
     "OrganisationMember",
@@ -43,6 +48,7 @@ __all__ = [
     "RoleFollow",
     "RoleSkill",
     "RoleStep",
+    "SavedSearch",
     "School",
     "Skill",
     "SkillCategory",
@@ -50,5 +56,6 @@ __all__ = [
     "Taste",
     "TasteMark",
     "Term",
+    "ToldInternship",
     "Usefulness",
 ]

@@ -41,6 +41,14 @@ class InternshipQuerySet(PublicationQuerySet):
         """What a line of a list shows, in one query."""
         return self.select_related("organisation__answer_figures", "role__department")
 
+    def with_line(self) -> Self:
+        """What a line of a list shows and nothing more; its role is known by number alone."""
+        return self.select_related("organisation", "opening").only(
+            "title", "kind", "city", "departement", "starts_on", "ends_on", "weekly_hours",
+            "hourly_pay", "apply_by", "places", "places_taken", "role_id", "organisation__name",
+            "opening__published_at", "opening__lawful",
+        )  # fmt: skip
+
 
 class Internship(InternshipTerms, InternshipWelcome, Publication):
     """An internship, or another first job, offered by an organisation.
@@ -103,7 +111,38 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = self.words()
-        super().save(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            self.refresh_exposure()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        from careers.listing import openings
+
+        with transaction.atomic(savepoint=False):
+            openings.remove([self.pk])
+            return super().delete(*args, **kwargs)
+
+    @transaction.atomic
+    def _move(self, **kwargs: Any) -> None:
+        super()._move(**kwargs)
+        self.refresh_exposure()
+
+    def settle(self, **kwargs: Any) -> None:
+        """As any publication; those who asked to hear of such a listing at once will be told."""
+        from careers.tasks import tell_published
+
+        super().settle(**kwargs)
+        if self.state == State.APPROVED:
+            tell_published.enqueue(self.pk)
+
+    def refresh_exposure(self) -> None:
+        """Bring the lists up to this internship: whether it is open, its filters, its rank.
+
+        Call it in the transaction of what changed, an application for one, holding its row.
+        """
+        from careers.listing import openings
+
+        openings.refresh([self.pk])
 
     def words(self) -> str:
         """What the search finds it by."""

@@ -15,7 +15,7 @@ from careers.application_enums import ApplicationState
 from careers.application_view import apply_url, journey
 from careers.forms.application import WithdrawForm
 from careers.models import Application
-from careers.views.internships import page_address, page_number
+from careers.views.pages import page_address, page_number
 from portal.shell.routes import Policy, route
 
 PAGE_SIZE = 20

@@ -23,7 +23,7 @@ from careers.forms.received import ReceivedFilterForm
 from careers.models import Application, Organisation
 from careers.models.answer_figures import figures_of
 from careers.models.application import REMINDER_DAYS, end_of_day
-from careers.views.internships import page_address, page_number
+from careers.views.pages import page_address, page_number
 from portal.moderation.enums import State
 from portal.shell.routes import Policy, route
 

@@ -4,56 +4,19 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from careers import jsonld
 from careers.enums import InternshipKind
-from careers.forms import InternshipFilterForm
 from careers.legality import shown
+from careers.listing import ideas, rows
+from careers.listing.trades import Trades
 from careers.models import Internship
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
 from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
-
-PAGE_SIZE = 20
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; anything unreadable is the first one."""
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
-    return max(number, 1)
-
-
-def page_address(request: HttpRequest, number: int) -> str:
-    """The same list, same filters, another page."""
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"
-
-
-@route(Policy.PUBLIC, shared=True)
-def internships(request: HttpRequest) -> HttpResponse:
-    """The internships open to applications, filtered, the latest published first."""
-    form = InternshipFilterForm(request.GET)
-    found = form.filter(Internship.objects.open())
-    number = page_number(request)
-    start = (number - 1) * PAGE_SIZE
-    rows = list(found.with_strip().order_by("-published_at", "-pk")[start : start + PAGE_SIZE + 1])
-    words, kept = form.cleaned_data.get("q", ""), form.kept()
-    context: dict[str, Any] = {
-        "groups": form.groups(),
-        "words": words,
-        "words_kept": [{"name": "q", "value": words}] if words else [],
-        "kept": kept,
-        "active": len(kept),
-        "count": found.count(),
-        "filtered": bool(words or kept),
-        "internships": rows[:PAGE_SIZE],
-        "previous_url": page_address(request, number - 1) if number > 1 else "",
-        "next_url": page_address(request, number + 1) if len(rows) > PAGE_SIZE else "",
-    }
-    return render(request, "careers/internships.html", context)
 
 
 def progress(state: str) -> list[dict[str, Any]]:
@@ -87,6 +50,12 @@ def calculator(internship: Internship) -> str:
     return f"{reverse('careers:allowance')}?{urlencode(query)}"
 
 
+def similar_rows(listing: Internship) -> list[rows.Row]:
+    """The open internships that are the most like one that is over."""
+    today = timezone.localdate()
+    return rows.rows(ideas.similar(listing, today=today), trades=Trades(), today=today)
+
+
 @route(Policy.PUBLIC, shared=True)
 def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A listing as its readers see it; to its authors also its state and what to do next."""
@@ -106,6 +75,10 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "kept_report": None,
         "calculator": calculator(found),
     }
+    if found.is_open():
+        context["jsonld"] = jsonld.job_posting(found)
+    elif found.state == State.APPROVED:
+        context["similar"] = similar_rows(found)
     if found.state == State.APPROVED:
         context["share"] = share("stage", pk, title=found.title, description=found.missions)
     if mine or getattr(request.user, "is_moderator", False):

@@ -5,8 +5,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from careers.listing import openings
+from careers.listing.paging import PAGE_SIZE
 from careers.models import Internship
-from careers.views.internships import PAGE_SIZE
 from portal.moderation.enums import State
 from tests.factories import make_department, make_internship, make_role, make_user
 
@@ -36,6 +37,7 @@ def test_list_shows_the_open_ones_only(client: Client) -> None:
     Internship.objects.filter(pk=closed.pk).update(
         apply_by=timezone.localdate() - timedelta(days=1)
     )
+    openings.refresh([closed.pk])
     client.force_login(author)
 
     answer = client.get("/stages/")
@@ -84,11 +86,11 @@ def test_pages_go_on_and_back_with_the_filters(client: Client) -> None:
         make_internship(author=author, role=role, title=f"Stage {number}")
 
     first = client.get("/stages/?q=stage")
-    second = client.get("/stages/" + first.context["next_url"])
+    second = client.get(first.context["next_url"])
 
     assert len(titles(first)) == PAGE_SIZE
     assert titles(second) == ["Stage 0"]
-    assert second.context["previous_url"] == "?q=stage&page=1"
+    assert second.context["previous_url"].startswith("/stages/?q=stage&page=p")
     assert not second.context["next_url"]
 
 

@@ -78,7 +78,6 @@ LISTS = [
     for page in world.PAGES
     if page.name
     in {
-        "accueil",
         "fiche métier",
         "stages",
         "structure",

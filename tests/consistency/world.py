@@ -14,6 +14,9 @@ from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as coun
 from django.core.management import call_command
 from django.urls import reverse
 
+from careers.enums import AlertRhythm
+from careers.listing import alerts
+from careers.listing.criteria import Criteria
 from careers.models import Internship, Organisation, Role
 from portal.accounts.models import User
 from portal.moderation.enums import State
@@ -35,6 +38,7 @@ class World:
     draft: Internship
     waiting: Internship
     rejected: Internship
+    full: Internship
     people: people.People
     applications: applications.Applications
 
@@ -67,6 +71,7 @@ def build(*, listings: int = LISTINGS) -> World:
         return make_internship(author=member, organisation=organisation, role=role, state=state)
 
     published = [make(State.APPROVED) for _ in range(listings)]
+    alerts.save_search(by=member, asked=Criteria(words="régie"), rhythm=AlertRhythm.DAILY)
     return World(
         member=member,
         moderator=moderator,
@@ -76,9 +81,17 @@ def build(*, listings: int = LISTINGS) -> World:
         draft=make(State.DRAFT),
         waiting=make(State.SUBMITTED),
         rejected=make(State.REJECTED),
+        full=fill(make(State.APPROVED)),
         people=people.build(member, moderator),
         applications=applications.build(member, organisation, published[0]),
     )
+
+
+def fill(internship: Internship) -> Internship:
+    """Take all its places."""
+    internship.places_taken = internship.places
+    internship.save()
+    return internship
 
 
 def secure(user: User) -> str:
@@ -160,6 +173,15 @@ PUBLIC = [
     Page("stages", at("careers:internships")),
     Page("stages, filtrés", lambda world: reverse("careers:internships") + "?departement=regie"),
     Page("stages, rien trouvé", lambda world: reverse("careers:internships") + "?q=introuvable"),
+    Page(
+        "stages, autour d’une ville",
+        lambda world: reverse("careers:internships") + "?pres=Lyon&km=50&q=regie&tri=limite",
+    ),
+    Page(
+        "stages, ville à choisir",
+        lambda world: reverse("careers:internships") + "?pres=saint+denis",
+    ),
+    Page("stage complet", lambda world: world.full.get_absolute_url()),
     Page("stage", lambda world: world.published.get_absolute_url()),
     Page("structure", lambda world: world.organisation.get_absolute_url()),
     Page(
@@ -259,6 +281,13 @@ MEMBER = [
     Page("compétences d’un métier, notées", at("careers:checklist", "regisseur"), "member"),
     Page("questions gardées", at("careers:call_kit"), "member"),
     Page("goûts gardés", at("careers:tastes"), "member"),
+    Page("alertes", at("careers:alerts"), "member"),
+    Page(
+        "créer une alerte",
+        lambda world: reverse("careers:alert_create") + "?region=Bretagne",
+        "member",
+    ),
+    Page("créer une alerte, sans critère", at("careers:alert_create"), "member"),
     Page("publier un stage", at("careers:internship_create"), "member"),
     Page("brouillon", lambda world: world.draft.get_absolute_url(), "member"),
     Page("modifier", edit(lambda world: world.draft), "member"),

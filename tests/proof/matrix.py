@@ -13,7 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers import answer_links, application_actions, application_answers, team_actions
-from careers.models import Application, Internship, Organisation, OrganisationInvitation, Role
+from careers.enums import AlertRhythm
+from careers.listing import alerts
+from careers.listing.criteria import Criteria
+from careers.models import (
+    Application,
+    Internship,
+    Organisation,
+    OrganisationInvitation,
+    Role,
+    SavedSearch,
+)
 from events.actions import register
 from events.models import AgendaKey, Festival, Meetup
 from mentoring import mentor_actions
@@ -56,6 +66,7 @@ CANARIES = {
     "canary-join-link": {"owner", "host"},  # the owner holds a seat
     "canary-piece": {"owner", "mentor"},  # a piece for contacts
     "canary-draft-internship": {"owner"},
+    "canary-search": {"owner"},
     "canary-draft-meetup": {"host"},
     "canary-motivation": {"owner", "host"},  # the owner applies to the host's listing
     "canary-draft-application": {"owner"},
@@ -92,6 +103,7 @@ class Cast:
     invitation: OrganisationInvitation
     role: Role
     festival: Festival
+    search: SavedSearch
     notification: Notification
     agenda: AgendaKey
 
@@ -177,6 +189,9 @@ def build() -> Cast:
         ),
         role=own["role"],
         festival=Festival.objects.get(slug="cannes"),
+        search=alerts.save_search(
+            by=owner, asked=Criteria(words="canary-search"), rhythm=AlertRhythm.DAILY
+        ),
         notification=Notification.objects.get(text="canary-notification"),
         agenda=AgendaKey.objects.create(member=owner),
     )
@@ -207,6 +222,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:internship_submit": pk,
         "careers:internship_withdraw": pk,
         "careers:internship_delete": pk,
+        "careers:alert_change": {"pk": cast.search.pk},
+        "careers:alert_delete": {"pk": cast.search.pk},
         "careers:term": {"slug": "depouillement"},
         "open:sitemap": {"section": "metiers"},
         "open:picture": {"kind": "stage", "slug": str(cast.internship.pk)},

@@ -1,0 +1,181 @@
+"""What is asked of the list: read from an address, told in words, applied to the openings.
+
+One rule for the list, the feed and the alerts: `Criteria.filter`.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.lookups import LessThanOrEqual
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from careers import geography, towns
+from careers.enums import Duration, InternshipKind
+from careers.listing.trades import Trades
+from careers.models import OpeningQuerySet
+from portal.search import query as search_query
+from portal.search.analyser import words
+from portal.search.statements import Index
+
+LONGEST_WORDS = 100
+DISTANCES = (10, 20, 30, 50, 100)
+NEAR_KM = 30
+KIND_OF_ENTRY = "stage"
+# Each listing has them: they say nothing of what is looked for.
+EMPTY_WORDS = {"stage", "stages", "annonce", "annonces", "offre", "offres", "internship"}
+# The name in the address, and the column of the openings.
+FACETS = {
+    "departement": "department",
+    "metier": "role",
+    "region": "region",
+    "type": "kind",
+    "duree": "duration",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Criteria:
+    """`ticked` holds, by facet in use, the values asked for: one of them is enough.
+
+    `near` is what was typed for a town; without a town found it narrows nothing.
+    """
+
+    words: str = ""
+    ticked: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    near: towns.Answer | None = None
+    km: int = NEAR_KM
+
+    @property
+    def town(self) -> towns.Town | None:
+        return self.near.town if self.near else None
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether something is asked that has no counts of its own: words, a distance."""
+        return bool(self.town or telling(self.words))
+
+    def __bool__(self) -> bool:
+        return bool(self.ticked or self.words or self.town)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What the address says of them, always in the same order."""
+        found = [("q", self.words)] if self.words else []
+        found += [(name, value) for name in FACETS for value in self.ticked.get(name, ())]
+        if self.town:
+            found += [("pres", self.town.label), ("km", str(self.km))]
+        return found
+
+    def query(self) -> str:
+        """The same as the part of an address after the `?`."""
+        return urlencode(self.pairs())
+
+    def spelling(self) -> str:
+        """The query by which two searches are known to be the same one."""
+        return dataclasses.replace(self, words=self.words.casefold()).query()
+
+    def without(self, name: str, value: str = "") -> "Criteria":
+        """The same with one thing less: a value of a facet, the facet, the words, the distance."""
+        if name == "q":
+            return dataclasses.replace(self, words="")
+        if name == "pres":
+            return dataclasses.replace(self, near=None, km=NEAR_KM)
+        left = tuple(one for one in self.ticked.get(name, ()) if value and one != value)
+        ticked = {key: values for key, values in self.ticked.items() if key != name}
+        if left:
+            ticked[name] = left
+        return dataclasses.replace(self, ticked=ticked)
+
+    def parts(self, trades: Trades) -> Iterator[tuple[str, str, str]]:
+        """Each thing asked for: its name in the address, its value, and in words."""
+        if self.words:
+            yield "q", self.words, f"«\u00a0{self.words}\u00a0»"
+        for name, labels in choices(trades).items():
+            for value in self.ticked.get(name, ()):
+                yield name, value, labels[value]
+        if self.town:
+            label = _("à %(km)s km de %(town)s") % {"km": self.km, "town": self.town.label}
+            yield "pres", self.town.label, label
+
+    def filter(self, openings: OpeningQuerySet) -> OpeningQuerySet:
+        """Keep the openings that answer to all that is asked."""
+        return self.narrow(self.loosen(openings))
+
+    def narrow(self, openings: OpeningQuerySet) -> OpeningQuerySet:
+        """Only by what is ticked."""
+        for name, values in self.ticked.items():
+            column = FACETS[name]
+            one = {column: values[0]} if len(values) == 1 else {f"{column}__in": values}
+            openings = openings.filter(**one)
+        return openings
+
+    def loosen(self, openings: OpeningQuerySet) -> OpeningQuerySet:
+        """Only by the words and the distance."""
+        if said := telling(self.words):
+            openings = openings.filter(_about(said))
+        if self.town:
+            openings = openings.filter(within(self.town, self.km))
+        return openings
+
+
+def choices(trades: Trades) -> dict[str, dict[str, str]]:
+    """The values of each facet and their labels, in the order they are shown."""
+    return {
+        "departement": trades.departments,
+        "metier": trades.roles,
+        "region": {name: name for name in geography.regions()},
+        "type": {kind.value: str(kind.label) for kind in InternshipKind},
+        "duree": {one.value: str(one.label) for one in Duration},
+    }
+
+
+def read(asked: QueryDict, trades: Trades) -> Criteria:
+    """What an address asks for. What the site does not know is left out, never an error."""
+    ticked = {}
+    for name, labels in choices(trades).items():
+        given = set(asked.getlist(name))
+        if name == "region" and given:
+            # As the search of the site writes them.
+            given |= {region for region in labels if slugify(region) in given}
+        if known := tuple(value for value in labels if value in given):
+            ticked[name] = known
+    typed = " ".join(asked.get("q", "")[:LONGEST_WORDS].split())
+    text = " ".join(asked.get("pres", "")[: towns.LONGEST].split())
+    near = towns.find(text, regions=list(ticked.get("region", ()))) if text else None
+    return Criteria(words=typed, ticked=ticked, near=near, km=_kilometres(asked.get("km", "")))
+
+
+def _kilometres(text: str) -> int:
+    return int(text) if text in {str(one) for one in DISTANCES} else NEAR_KM
+
+
+def within(town: towns.Town, km: int) -> Q:
+    """So many kilometres from a town at most, as the crow flies.
+
+    A slice of latitudes, which an index finds, then the straight line between two points of the
+    sphere: exact, and plain arithmetic on both databases.
+    """
+    x, y, z = towns.point(town.latitude, town.longitude)
+    line = towns.chord(km)
+    away = (F("x") - x) * (F("x") - x) + (F("y") - y) * (F("y") - y) + (F("z") - z) * (F("z") - z)
+    return Q(z__gte=z - line, z__lte=z + line) & Q(LessThanOrEqual(away, line * line))
+
+
+def telling(text: str) -> str:
+    """The words typed, without those that every listing has; empty when none is left."""
+    kept = [word for word in text.split() if word.casefold() not in EMPTY_WORDS]
+    return " ".join(kept) if any(True for word in kept for _word in words(word)) else ""
+
+
+def _about(text: str) -> Q:
+    """Those that the search of the site finds by these words."""
+    index = Index(AnonymousUser(), now=timezone.now())
+    asked = search_query.read(text).anywhere()
+    found = index.answering(asked, {"type": [KIND_OF_ENTRY]})
+    return Q(internship__in=RawSQL(f"SELECT entry.object_id {found.text}", found.values))  # noqa: S611

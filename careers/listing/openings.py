@@ -1,0 +1,258 @@
+"""Keeps the narrow rows of the open internships, and their counts, beside the internships.
+
+`refresh` is called in the transaction of whatever changes an internship: the caller has written its
+row, or holds it. Two who would count at once take turns on the row of the total, then on the rows
+of the openings; a sweep of what is over waits for nobody's opening.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import product
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from careers import geography, towns
+from careers.application_enums import ApplicationState
+from careers.enums import Duration
+from careers.listing.exposure import exposure
+from careers.models import Application, Internship, Opening, OpeningCount
+from portal.moderation.enums import State
+
+BATCH = 500
+# Two months, as the law counts them for the pay: its longest two are 62 days.
+SHORT_DAYS = 62
+
+# Department, role, region, kind, duration.
+Key = tuple[str, str, str, str, str]
+COLUMNS = ("department", "role", "region", "kind", "duration")
+TABLE = OpeningCount._meta.db_table
+FIELDS = [field.attname for field in Opening._meta.concrete_fields if not field.primary_key]
+
+
+def cells(opening: Opening) -> Iterator[Key]:
+    """The 24 counts an opening is part of."""
+    trades = [("", ""), (opening.department, ""), (opening.department, opening.role)]
+    regions = ["", opening.region]
+    kinds = ["", opening.kind]
+    durations = ["", str(opening.duration)]
+    for trade, region, kind, duration in product(trades, regions, kinds, durations):
+        yield (*trade, region, kind, duration)
+
+
+def duration_of(starts_on: date, ends_on: date) -> Duration:
+    return Duration.SHORT if (ends_on - starts_on).days < SHORT_DAYS else Duration.LONG
+
+
+def opening_of(listing: Internship, *, applications: int, today: date) -> Opening | None:
+    """The row an internship should have that day; None when it takes no applications."""
+    if not listing.is_open(today=today):
+        return None
+    trade, published_at = listing.role, listing.published_at
+    # What is published is complete: the database holds it.
+    assert trade is not None
+    assert published_at is not None
+    assert listing.starts_on is not None
+    assert listing.ends_on is not None
+    assert listing.apply_by is not None
+    where = towns.locate(listing.city, listing.departement)
+    x, y, z = towns.point(*where) if where else (None, None, None)
+    return Opening(
+        internship_id=listing.pk,
+        department=trade.department.slug,
+        role=trade.slug,
+        region=geography.region_of(listing.departement),
+        kind=listing.kind,
+        duration=duration_of(listing.starts_on, listing.ends_on),
+        apply_by=listing.apply_by,
+        starts_on=listing.starts_on,
+        published_at=published_at,
+        approved_at=listing.decided_at or published_at,
+        applications=applications,
+        exposure=exposure(
+            published_at=published_at, applications=applications, places=listing.places
+        ),
+        lawful=_lawful(listing.legality),
+        x=x,
+        y=y,
+        z=z,
+    )
+
+
+def _lawful(report: dict[str, Any] | None) -> bool:
+    """Whether a report kept by `careers.legality` has passed every rule, none being unknown."""
+    states = {one["state"] for one in (report or {}).get("findings", [])}
+    return "passed" in states and not states & {"failed", "unknown"}
+
+
+def _read(numbers: Sequence[int], today: date) -> dict[int, Opening]:
+    """The rows that these internships should have, by number."""
+    rows = Internship.objects.filter(pk__in=numbers, state=State.APPROVED)
+    narrow = rows.select_related("role__department").only(
+        "state", "city", "departement", "kind", "starts_on", "ends_on", "apply_by", "published_at",
+        "decided_at", "places", "places_taken", "legality", "role__slug", "role__department__slug",
+    )  # fmt: skip
+    counts = received(numbers)
+    made = (opening_of(one, applications=counts.get(one.pk, 0), today=today) for one in narrow)
+    return {one.pk: one for one in made if one is not None}
+
+
+def received(numbers: Sequence[int]) -> dict[int, int]:
+    """How many applications these internships have received, those taken back left out."""
+    sent = Application.objects.sent().exclude(state=ApplicationState.WITHDRAWN)
+    found = sent.filter(internship__in=numbers).order_by().values_list("internship")
+    return dict(found.annotate(Count("pk")))
+
+
+def _values(opening: Opening) -> list[object]:
+    return [getattr(opening, name) for name in FIELDS]
+
+
+@transaction.atomic
+def refresh(numbers: Iterable[int], *, today: date | None = None) -> int:
+    """Bring the rows and the counts up to these internships; returns how many rows changed."""
+    today = today or timezone.localdate()
+    numbers = sorted(set(numbers))
+    changed = 0
+    for start in range(0, len(numbers), BATCH):
+        changed += _refresh(numbers[start : start + BATCH], today)
+    return changed
+
+
+def _refresh(numbers: Sequence[int], today: date) -> int:
+    wanted = _read(numbers, today)
+    stored = {one.pk: one for one in Opening.objects.filter(pk__in=numbers)}
+    if any(
+        set(cells(wanted[number])) != set(cells(stored[number]))
+        if number in wanted and number in stored
+        else number in wanted or number in stored
+        for number in numbers
+    ):
+        _take_turns()
+        held = Opening.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+        stored = {one.pk: one for one in held}
+    gone = [stored[number] for number in stored if number not in wanted]
+    new = [wanted[number] for number in wanted if number not in stored]
+    moved = [
+        wanted[number]
+        for number in wanted
+        if number in stored and _values(wanted[number]) != _values(stored[number])
+    ]
+    counts: Counter[Key] = Counter()
+    for one in [*new, *moved]:
+        counts.update(cells(one))
+    for one in [*gone, *(stored[one.pk] for one in moved)]:
+        counts.subtract(cells(one))
+    Opening.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    Opening.objects.bulk_create(new)
+    if moved:
+        Opening.objects.bulk_update(moved, FIELDS)
+    _count(counts)
+    return len(gone) + len(new) + len(moved)
+
+
+def remove(numbers: Iterable[int]) -> None:
+    """Take internships out that are about to be deleted, in the same transaction."""
+    _take_turns()
+    held = Opening.objects.select_for_update().filter(pk__in=list(numbers)).order_by("pk")
+    _drop(list(held))
+
+
+@transaction.atomic
+def sweep(*, today: date) -> int:
+    """Take out some of those whose deadline has passed; returns how many, 0 once all are out."""
+    _take_turns()
+    over = Opening.objects.filter(apply_by__lt=today).order_by("pk")
+    # One that is being changed waits for the next sweep.
+    held = list(over.select_for_update(skip_locked=True)[:BATCH])
+    _drop(held)
+    return len(held)
+
+
+def _drop(held: Sequence[Opening]) -> None:
+    counts: Counter[Key] = Counter()
+    for one in held:
+        counts.subtract(cells(one))
+    Opening.objects.filter(pk__in=[one.pk for one in held]).delete()
+    _count(counts)
+
+
+def _take_turns() -> None:
+    """Hold the row of the total until the end of the transaction."""
+    total = OpeningCount.objects.filter(department="", region="", kind="", duration="")
+    if total.select_for_update().first() is None:
+        OpeningCount.objects.bulk_create([OpeningCount()], ignore_conflicts=True)
+        total.select_for_update().first()
+
+
+def _count(changes: Counter[Key]) -> None:
+    """Add to the counts, or take from them; the total's row is held."""
+    rows = sorted((key, change) for key, change in changes.items() if change)
+    names = ", ".join(COLUMNS)
+    marks = ", ".join(["%s"] * len(COLUMNS))
+    same = " AND ".join(f"{name} = %s" for name in COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {TABLE} ({names}, count) VALUES ({marks}, 0)"  # noqa: S608
+            f" ON CONFLICT ({names}) DO NOTHING",
+            [key for key, change in rows if change > 0],
+        )
+        cursor.executemany(
+            f"UPDATE {TABLE} SET count = count + %s WHERE {same}",  # noqa: S608
+            [(change, *key) for key, change in rows],
+        )
+
+
+def rebuild(*, today: date) -> int:
+    """Bring every row up to the internships, whatever bypassed it; returns how many changed."""
+    changed = 0
+    for numbers in _batches(today=today):
+        changed += refresh(numbers, today=today)
+    faults = drift()
+    if faults:
+        changed += len(faults)
+        _recount()
+    return changed
+
+
+def _batches(*, today: date) -> Iterator[list[int]]:
+    """The numbers of the internships that are open, or that have a row."""
+    opened = Internship.objects.open(today=today).values_list("pk", flat=True)
+    there = Opening.objects.values_list("pk", flat=True)
+    numbers = sorted({*opened.order_by().iterator(), *there.order_by().iterator()})
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]
+
+
+def _truth() -> Counter[Key]:
+    """The counts as the rows themselves give them."""
+    counts: Counter[Key] = Counter()
+    rows = Opening.objects.order_by().values_list(*COLUMNS)
+    for values, number in Counter(rows.iterator()).items():
+        for key in cells(Opening(**dict(zip(COLUMNS, values, strict=True)))):
+            counts[key] += number
+    return counts
+
+
+def drift() -> list[str]:
+    """What differs between the counts and the rows: nothing, unless something bypassed them."""
+    truth = _truth()
+    stored = {row[:-1]: row[-1] for row in OpeningCount.objects.values_list(*COLUMNS, "count")}
+    return [
+        f"{key} : {stored.get(key, 0)} au lieu de {truth[key]}"
+        for key in sorted({*truth, *stored})
+        if stored.get(key, 0) != truth[key]
+    ]
+
+
+@transaction.atomic
+def _recount() -> None:
+    """Write the counts again from the rows."""
+    _take_turns()
+    truth = _truth()
+    OpeningCount.objects.exclude(department="", region="", kind="", duration="").delete()
+    OpeningCount.objects.update(count=0)
+    _count(truth)

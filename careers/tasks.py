@@ -1,0 +1,12 @@
+"""What the worker does for this floor."""
+
+from django.utils import timezone
+from django_tasks import task
+
+
+@task()
+def tell_published(internship: int) -> int:
+    """Tell at once whoever asked to be; returns to how many it was news."""
+    from careers.listing import alerts
+
+    return alerts.tell_of(internship, now=timezone.now())

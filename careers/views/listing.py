@@ -1,0 +1,85 @@
+"""The list of the open internships."""
+
+import dataclasses
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from careers.listing import criteria, facets, ideas, paging, rows
+from careers.listing.counting import count
+from careers.listing.criteria import Criteria
+from careers.listing.exposure import STEP_DAYS
+from careers.listing.trades import Trades
+from careers.models import Opening
+from careers.towns import Answer, Town
+from portal.shell.routes import Policy, route
+
+
+@route(Policy.PUBLIC, shared=True)
+def internships(request: HttpRequest) -> HttpResponse:
+    """The internships open to applications: what narrows them, in which order, one page of them."""
+    today = timezone.localdate()
+    trades = Trades()
+    asked = criteria.read(request.GET, trades)
+    sort = paging.SORTS.get(request.GET.get("tri", ""), paging.SORTS[""])
+    counts = count(asked, today=today)
+    found = asked.filter(Opening.objects.open(today=today))
+    mark = paging.mark_of(request.GET.get("page", ""), sort)
+    page = paging.page(found, sort=sort, mark=mark)
+    if mark and not page.numbers:
+        page = paging.page(found, sort=sort, mark=None)
+    shown = rows.rows(page.numbers, trades=trades, today=today, town=asked.town)
+    context: dict[str, Any] = {
+        "criteria": asked,
+        "words": asked.words,
+        "count": counts.total,
+        "count_label": facets.total_label(counts),
+        "counted_all": not counts.more,
+        "groups": facets.groups(asked, counts, trades) if counts.total or asked else [],
+        "chips": facets.chips(asked, trades, sort),
+        "active": sum(len(values) for values in asked.ticked.values()),
+        "internships": shown,
+        "sorts": _sorts(asked, sort),
+        "sort": sort,
+        "step_days": STEP_DAYS,
+        "distances": criteria.DISTANCES,
+        "kept_above": facets.hidden(asked, sort, *criteria.FACETS),
+        "kept_beside": facets.hidden(asked, sort, "q", "pres", "km"),
+        "towns": _towns(asked, sort),
+        "feed_url": _with_query("careers:internship_feed", asked),
+        "alert_url": _with_query("careers:alert_create", asked),
+        "previous_url": page.previous and facets.address(asked, sort, page=page.previous),
+        "next_url": page.following and facets.address(asked, sort, page=page.following),
+    }
+    if not shown and asked:
+        context |= {
+            "wider": ideas.wider(asked, trades=trades, sort=sort, today=today),
+            "farther": ideas.farther(asked, sort=sort, today=today),
+            "spellings": ideas.spellings(asked, sort=sort),
+        }
+    return render(request, "careers/internships.html", context)
+
+
+def _with_query(name: str, asked: Criteria) -> str:
+    query = asked.query()
+    return f"{reverse(name)}?{query}" if query else reverse(name)
+
+
+def _sorts(asked: Criteria, current: paging.Sort) -> list[dict[str, Any]]:
+    return [
+        {"label": one.label, "url": facets.address(asked, one), "current": one is current}
+        for one in paging.SORTS.values()
+    ]
+
+
+def _towns(asked: Criteria, sort: paging.Sort) -> list[dict[str, str]]:
+    """The towns that might have been meant, each with the list around it."""
+    found = asked.near.others if asked.near else ()
+    return [{"label": one.label, "url": facets.address(_near(asked, one), sort)} for one in found]
+
+
+def _near(asked: Criteria, town: Town) -> Criteria:
+    return dataclasses.replace(asked, near=Answer(town.name, town))
