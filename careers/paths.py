@@ -214,10 +214,22 @@ def sources_of(graph: Graph, target: str) -> dict[str, int]:
 
 
 def entries_to(graph: Graph, target: str) -> list[Role]:
-    """The roles one starts in to reach another one, the nearest first; itself if one may."""
-    found = sources_of(graph, target)
-    entries = [slug for slug in graph.roles if slug in found and graph.is_entry(slug)]
-    return [graph.roles[slug] for slug in sorted(entries, key=lambda slug: found[slug])]
+    """The roles one starts in to reach another one, the likeliest first; itself if one may.
+
+    Its own department before the others, its usual line before a way by a bridge; then the
+    cheapest way, where each level above the first counts as one more step.
+    """
+    home = graph.roles[target].department
+    places = {}
+    for slug in sources_of(graph, target):
+        if graph.is_entry(slug):
+            role = graph.roles[slug]
+            way, level = best_way(graph, slug, target) or [], LEVELS.index(role.level)
+            bridged = any(arrow.is_bridge for arrow in way)
+            places[slug] = (role.department != home, bridged, cost_of(way) + level, level)
+    # Of equals, the order of the crew list.
+    found = [slug for slug in graph.roles if slug in places]
+    return [graph.roles[slug] for slug in sorted(found, key=lambda slug: places[slug])]
 
 
 def bridges_to(graph: Graph, target: str) -> list[Arrow]:

@@ -39,6 +39,8 @@ register(
     named(
         "careers:roles",
         "careers:role_table",
+        "careers:paths",
+        "careers:tastes",
         "careers:internships",
         "careers:legal_figures",
         "careers:allowance",

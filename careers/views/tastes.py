@@ -53,9 +53,12 @@ def tastes(request: HttpRequest) -> HttpResponse:
 
 @route(Policy.MEMBER, "POST")
 def keep_tastes(request: HttpRequest) -> HttpResponse:
-    """Keep in the account the tastes ticked, and only those."""
+    """Keep in the account the tastes ticked, and only those; none, when none is."""
     chosen = ticked(request.POST.getlist(FIELD))
     progress_actions.choose(by=request.user, tastes=chosen)
-    messages.success(request, _("Vos goûts sont gardés dans votre compte."))
+    kept_now = _("Vos goûts sont gardés dans votre compte.")
+    messages.success(
+        request, kept_now if chosen else _("Plus aucun goût n’est gardé dans votre compte.")
+    )
     query = urlencode([(FIELD, taste.slug) for taste in chosen])
     return redirect(f"{reverse('careers:tastes')}?{query}" if chosen else "careers:tastes")

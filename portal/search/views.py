@@ -60,6 +60,7 @@ def results(request: HttpRequest, said: Answer, boxes: "Boxes", *, page: int) ->
         "groups": boxes.groups(said) if found.total.count or boxes.ticked() else [],
         "active": len(boxes.kept()),
         "closest": [] if found.total.count else closest(said.query),
+        "first_url": address(request, page=1) if found.total.count else "",
         "previous_url": address(request, page=page - 1) if page > 1 else "",
         "next_url": address(request, page=page + 1) if found.has_next else "",
         "typed_url": address(request, page=1, **{"tel-quel": "1"}) if said.mended else "",

@@ -165,12 +165,29 @@ def test_one_starts_where_no_junior_role_leads(graph: Graph) -> None:
     }  # fmt: skip
 
 
-def test_entries_and_bridges_to_a_role_are_the_nearest_first(graph: Graph) -> None:
-    entries = [role.slug for role in paths.entries_to(graph, "regisseur-general")]
+@pytest.mark.parametrize(
+    ("target", "first"),
+    [
+        ("regisseur-general", ["auxiliaire-de-regie", "assistant-regisseur", "regisseur"]),
+        # By its own line, then across its department, then from another one.
+        ("realisateur", ["auxiliaire-de-realisation", "scripte", "assistant-monteur"]),
+        ("producteur", ["assistant-de-production", "auxiliaire-de-regie", "assistant-regisseur"]),
+        ("monteur", ["assistant-monteur", "perchman", "scripte"]),
+        ("scenariste", ["scenariste"]),
+    ],
+)
+def test_one_starts_in_the_line_of_the_role_before_its_bridges(
+    graph: Graph, target: str, first: list[str]
+) -> None:
+    entries = [role.slug for role in paths.entries_to(graph, target)]
+
+    assert entries[: len(first)] == first
+    assert set(entries) == {s for s in paths.sources_of(graph, target) if graph.is_entry(s)}
+
+
+def test_bridges_to_a_role_are_the_nearest_first(graph: Graph) -> None:
     bridges = [(a.source, a.target) for a in paths.bridges_to(graph, "regisseur-general")]
 
-    assert entries[0] == "regisseur"
-    assert set(entries[1:3]) == {"auxiliaire-de-regie", "assistant-regisseur"}
     assert bridges == [
         ("second-assistant-realisateur", "regisseur-adjoint"),
         ("auxiliaire-de-realisation", "auxiliaire-de-regie"),

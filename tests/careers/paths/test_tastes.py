@@ -118,7 +118,30 @@ def test_form_sent_with_nothing_ticked_shows_nothing(client: Client, loaded: Non
     progress_actions.choose(by=member, tastes=[Taste.objects.get(slug="calme")])
     client.force_login(member)
 
-    assert client.get("/parcours/gouts/?choisi=1").context["chosen"] == []
+    answer = client.get("/parcours/gouts/?choisi=1")
+
+    assert answer.context["chosen"] == []
+    assert "Ne plus garder aucun goût dans mon compte" in answer.text
+
+
+def test_member_can_keep_no_taste_any_more(client: Client, loaded: None) -> None:
+    member = make_user()
+    progress_actions.choose(by=member, tastes=[Taste.objects.get(slug="calme")])
+    client.force_login(member)
+
+    answer = client.post("/parcours/gouts/garder/", follow=True)
+
+    assert not member.taste_marks.exists()
+    assert answer.context["chosen"] == []
+    assert "Plus aucun goût n’est gardé dans votre compte." in answer.text
+    # There is nothing left to give up.
+    assert "Ne plus garder aucun goût" not in client.get("/parcours/gouts/?choisi=1").text
+
+
+def test_stranger_with_nothing_ticked_is_offered_no_account_form(
+    client: Client, loaded: None
+) -> None:
+    assert "/parcours/gouts/garder/" not in client.get("/parcours/gouts/?choisi=1").text
 
 
 def test_tastes_of_others_are_nobody_s_business(client: Client, loaded: None) -> None:

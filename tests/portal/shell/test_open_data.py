@@ -219,6 +219,9 @@ def test_sitemap_leads_only_to_pages_that_anybody_may_open(client: Client) -> No
     for slug in ("monteur", "producteur"):
         assert f"/metiers/{slug}/" in addresses
 
+    for page in ("/parcours/", "/parcours/gouts/", "/en/parcours/", "/en/parcours/gouts/"):
+        assert page in addresses
+
     sample = [one for one in addresses if "lexique" not in one]
     assert {client.get(one).status_code for one in sample} == {200}
 
