@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
@@ -25,6 +25,7 @@ from careers.models import (
 from careers.sheets import Sheet
 from portal.search import registry
 from portal.search.registry import Document
+from portal.shell import languages
 
 
 def lines(*parts: Any) -> str:
@@ -79,6 +80,7 @@ def role(guide: Role) -> Document:
         line=guide.department.label,
         line_en=guide.department.label_en,
         departments=[guide.department.slug],
+        all_first=True,
         place=guide.department.position * 1000 + guide.rank,
     )
 
@@ -116,10 +118,16 @@ def question(asked: Question) -> Document:
 
 
 def page(entry: Entry) -> Document:
+    with translation.override(languages.ENGLISH):
+        title_en, text_en, line_en = str(entry.label), str(entry.text), str(entry.need.label)
     return Document(
         title=str(entry.label),
+        title_en=title_en,
         url=reverse(entry.view),
-        text=str(entry.text),
+        names=[title_en, *entry.also],
+        text=lines(entry.text, text_en),
+        excerpt=str(entry.text),
+        line_en=line_en,
         line=str(entry.need.label),
         place=entry.position,
     )
@@ -131,7 +139,7 @@ def school(one: School) -> Document:
         title=one.name,
         url=one.get_absolute_url(),
         names=[one.short_name],
-        text=lines(one.note, one.admission, one.diploma, one.city, one.region, *labels),
+        text=lines(one.note, one.admission, one.diploma, one.city, one.region, *labels, "school"),
         line=one_line(one.city, one.get_status_display()),
         departments=one.departments,
         regions=regions(one.region),
@@ -193,6 +201,7 @@ def internship(listing: Internship) -> Document:
             *trade.aliases,
             trade.department.label,
             "stage",
+            "internship",
         ),
         excerpt=lines(listing.missions, listing.learning),
         line=one_line(trade.department.label, listing.city, listing.organisation.name),

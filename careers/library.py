@@ -4,7 +4,7 @@ An upper floor, or a part of this one, adds its line the way it adds a section o
 named `library`, found in each app, which calls `register`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,10 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the index. `count` asks the database how many there are: one question at most."""
+    """One line of the index. `count` asks the database how many there are: one question at most.
+
+    `also`: what else people type to find it, in French and in English.
+    """
 
     need: Need
     position: int
@@ -44,6 +47,7 @@ class Entry:
     text: Any
     view: str
     count: Callable[[], int] | None = None
+    also: Sequence[str] = ()
 
 
 _entries: list[Entry] = []
@@ -247,6 +251,25 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
         ),
     ],
 }
+ALSO: dict[str, Sequence[str]] = {
+    "careers:roles": ("Fiches métiers", "Jobs", "Trades", "Crew roles"),
+    "careers:paths": ("Carrière", "Career"),
+    "careers:schools": ("Écoles de cinéma", "Formations", "Schools", "Film schools"),
+    "careers:glossary": ("Glossaire", "Dictionnaire", "Glossary", "Dictionary"),
+    "careers:faq": ("FAQ", "Questions"),
+    "careers:aids": ("Subventions", "Bourses", "Grants", "Funding"),
+    "careers:sample_budget": ("Devis annoté", "Sample budget"),
+    "careers:associations": ("Syndicats", "Unions", "Guilds"),
+    "careers:rights": ("Droits", "Rights"),
+    "careers:internships": ("Stages", "Offres de stage", "Internships"),
+    "careers:sheets": ("Guides pratiques", "Practical guides"),
+    "careers:sample_call_sheet": ("Feuille de service annotée", "Sample call sheet"),
+    "careers:downloads": (
+        "Feuille de service vierge", "Devis vierge", "Dépouillement vierge", "CV vierge",
+        "Modèles vierges", "Templates", "Call sheet template", "Budget template",
+        "Blank call sheet", "Downloads",
+    ),
+}  # fmt: skip
 for _need, _lines in OURS.items():
     for _line in _lines:
-        register(Entry(_need, *_line))
+        register(Entry(_need, *_line, also=ALSO.get(_line[3], ())))

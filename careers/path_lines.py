@@ -21,9 +21,13 @@ class Exit:
 
 @dataclasses.dataclass(slots=True)
 class Stop:
-    """A role on its line; `joined` says how the line goes on to the next stop of the list."""
+    """A role on its line; `joined` says how the line goes on to the next stop of the list.
+
+    `name` tells it from every other one: two French titles may share their English name.
+    """
 
     role: Role
+    name: str
     entry: bool
     exits: list[Exit]
     joined: str = ""
@@ -73,8 +77,11 @@ def _onward(graph: Graph, here: str, left: dict[str, None]) -> Arrow | None:
 
 
 def _stop(graph: Graph, slug: str, joined: str) -> Stop:
+    role = graph.roles[slug]
+    shared = sum(other.name == role.name for other in graph.roles.values()) > 1
     return Stop(
-        role=graph.roles[slug],
+        role=role,
+        name=f"{role.name} ({role.title})" if shared else role.name,
         entry=graph.is_entry(slug),
         exits=[Exit(arrow, graph.roles[arrow.target]) for arrow in graph.arrows[slug]],
         joined=joined,

@@ -28,14 +28,14 @@ from portal.search.registry import Facet, FileSource, Source
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the library that no other kind leads to."""
+    """A page of the library."""
 
     slug: str
     entry: library.Entry
 
 
 def pages() -> list[Page]:
-    return [Page(entry.view, entry) for entry in library.entries() if entry.count is None]
+    return [Page(entry.view, entry) for entry in library.entries()]
 
 
 def departments() -> list[tuple[str, Any]]:

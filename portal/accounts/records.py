@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges
@@ -166,7 +167,10 @@ privacy.register(
         Record(
             model=history,
             through=("history_user",),
-            title=_("Historique\u00a0: %s") % history.instance_type._meta.verbose_name_plural,  # type: ignore[attr-defined]
+            title=format_lazy(
+                _("Historique\u00a0: {names}"),
+                names=history.instance_type._meta.verbose_name_plural,  # type: ignore[attr-defined]
+            ),
             holds=_("Pour l’équipe\u00a0: qui a modifié une fiche. Cela ne s’exporte pas."),
             export=None,
             erase=privacy.UNLINKED,

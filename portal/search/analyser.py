@@ -14,7 +14,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 # Grows with every change below: `rebuild_search` then reads everything again.
-VERSION = 1
+VERSION = 2
 LONGEST_WORD = 40
 # With the words of a question (« comment devenir scripte »). « son » is a department.
 STOP_WORDS = frozenset(

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, Value
+from django.utils.translation import get_language
 
 from portal.search import tokens, vocabulary
 from portal.search.analyser import Word, spellings, token, words
 from portal.search.engines import Either, Every, Expression
 from portal.search.models import SearchWord, Synonym
+from portal.shell.languages import ENGLISH
 
 LONGEST = 200
 # The last band: found in the text, not in a name.
@@ -35,7 +37,7 @@ class Term:
 
     def at(self, mark: str) -> Expression:
         found = [mark + one for one in self.tokens]
-        if self.begins and mark != tokens.FIRST:
+        if self.begins and mark not in {tokens.FIRST, tokens.FIRST_ENGLISH}:
             found.append(tokens.BEGINS + self.begins)
         return either(found)
 
@@ -68,13 +70,19 @@ class Query:
         return spellings(self.text).get(word.text) or "-".join(word.parts) or word.text
 
     def bands(self) -> list[Expression]:
-        """From the best answers to the widest, each holding those before it."""
+        """From the best answers to the widest, each holding those before it.
+
+        A name in English begins an answer as well as a French one only where English is spoken.
+        """
+        firsts = [tokens.FIRST]
+        if get_language() == ENGLISH:
+            firsts.append(tokens.FIRST_ENGLISH)
         exact = [tokens.whole(words(name)) for name in self.wholes]
         stems = [tokens.whole_stems(words(name)) for name in self.wholes]
         return [
             either(exact),
             either([*exact, *(stem for stem in stems if stem != tokens.WHOLE_STEMS)]),
-            self._with(tokens.FIRST, tokens.IN_NAMES),
+            either([self._with(first, tokens.IN_NAMES) for first in firsts]),
             self._with(tokens.IN_NAMES, tokens.IN_NAMES),
             self.anywhere(),
         ]

@@ -42,6 +42,7 @@ class Document:
     them in English where they are known. `departments` and `regions` are slugs. From `until` on it
     is no longer found. `owner_id` is the member whose page it is, `adults_only` hides it from those
     of 15 to 17.
+    `all_first`: every word of the title says as much as its first (« Chef·fe monteur·euse »).
     `place` sorts within a kind: see `by_title`, `newest_first`, `soonest_first`.
     """
 
@@ -58,6 +59,7 @@ class Document:
     until: datetime | None = None
     owner_id: int | None = None
     adults_only: bool = False
+    all_first: bool = False
     place: int = 0
 
 

@@ -2,7 +2,8 @@
 
 regisseur          somewhere in the document
 _regisseur         in one of its names
-^regisseur         first in one of its names
+^regisseur         first in one of its names, or in the title of a trade
+^^location         first in its English name
 =chefop            a whole name, as it is written
 #directeurproduct  a whole name, stem by stem
 @son               a department         :bretagne   a region
@@ -17,7 +18,7 @@ from functools import lru_cache
 from portal.search.analyser import Word, spellings, token, words
 from portal.search.registry import Document
 
-IN_NAMES, FIRST, WHOLE, WHOLE_STEMS = "_", "^", "=", "#"
+IN_NAMES, FIRST, FIRST_ENGLISH, WHOLE, WHOLE_STEMS = "_", "^", "^^", "=", "#"
 KIND, DEPARTMENT, REGION, BEGINS = "!", "@", ":", ">"
 # Beyond, a text says no more about what it is about.
 MOST_LETTERS = 20_000
@@ -77,7 +78,9 @@ class Reading:
     def tokens(self) -> list[str]:
         found = set(self.marks)
         for name in self.names:
-            found |= _of_name(name)
+            found |= _of_name(name, english=name == self.document.title_en)
+        if self.document.all_first:
+            found |= {FIRST + token(piece) for piece in _pieces_of(self.document.title)}
         named = {token(piece) for piece in self.in_names}
         found |= named | {IN_NAMES + one for one in named}
         found |= {token(piece) for piece in self.in_text}
@@ -98,14 +101,15 @@ def _pieces_of(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _of_name(name: str) -> frozenset[str]:
+def _of_name(name: str, *, english: bool) -> frozenset[str]:
     """The whole of a name, as it is written and stem by stem, and its first word."""
     found: set[str] = set()
     for variant in variants(name):
         said = list(words(variant))
         found |= {whole(said), whole_stems(said)}
         if kept := significant(said):
-            found |= {FIRST + token(piece) for piece in pieces(kept[0])}
+            mark = FIRST_ENGLISH if english else FIRST
+            found |= {mark + token(piece) for piece in pieces(kept[0])}
     return frozenset(found - {WHOLE, WHOLE_STEMS})
 
 

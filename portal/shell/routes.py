@@ -13,7 +13,8 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, ResolverMatch
-from django.views.decorators.http import require_http_methods
+
+from portal.shell.views import errors
 
 View = Callable[..., HttpResponse]
 # No row has a larger number, and SQLite fails on the question.
@@ -45,13 +46,13 @@ def route(policy: Policy, *verbs: str, shared: bool = False) -> Callable[[View],
         allowed.append("HEAD")
 
     def declare(view: View) -> View:
-        limited = require_http_methods(allowed)(view)
-
         @wraps(view)
         def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
                 raise Http404
-            return limited(request, *args, **kwargs)
+            if request.method not in allowed:
+                return errors.not_allowed(request, allowed)
+            return view(request, *args, **kwargs)
 
         declared.policy = policy  # type: ignore[attr-defined]
         declared.verbs = allowed  # type: ignore[attr-defined]

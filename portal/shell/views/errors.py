@@ -2,11 +2,12 @@
 
 import sys
 import traceback
+from collections.abc import Sequence
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -31,6 +32,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The same page for what is not there and for what one may not see, whatever was asked."""
     request.nowhere = True  # type: ignore[attr-defined]
     return render(request, "404.html", status=404)
+
+
+def not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
+    """A verb that the route does not know: an address of a form, typed in the bar."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(allowed)
+    response = render(request, "405.html", status=405)
+    response["Allow"] = ", ".join(allowed)
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,10 @@
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from careers.models import RoleStep
+from careers.models import Role, RoleStep
 from tests.careers.paths.factories import ask, lead, make_skill
 from tests.factories import make_role, make_user
 

@@ -30,7 +30,8 @@ auteure réalisatrice | metier:auteur-realisateur
 créatrices de costume | metier:createur-de-costumes
 maquilleuses | metier:maquilleur
 attachées de presse | metier:attache-de-presse
-monteuses | terme:montage-definitif
+monteuses | metier:monteur
+monteuse | metier:monteur
 perchistes | metier:perchman
 # Ligatures, hyphens, elisions, initials
 L’auxiliaire de régie | metier:auxiliaire-de-regie
@@ -52,6 +53,10 @@ prodcuteur délégué | metier:producteur
 machinisste | metier:machiniste
 directeur de castting | metier:directeur-de-casting
 dépouilement | terme:depouillement
+# The words of a trade
+monteur | metier:monteur
+montage | metier:monteur
+production | metier:assistant-de-production
 # Unfinished
 assistan | metier:assistant-de-production
 perch | metier:perchman
@@ -104,6 +109,14 @@ casting director | metier:directeur-de-casting
 line producer | metier:producteur-executif
 call sheet | terme:feuille-de-service
 clapperboard | terme:clap
+editor | metier:monteur
+school | page:careers:schools
+schools | page:careers:schools
+glossary | page:careers:glossary
+template | page:careers:downloads
+templates | page:careers:downloads
+internship | page:careers:internships
+call sheet template | page:careers:downloads
 # Questions
 comment devenir scripte ? | metier:scripte
 c’est quoi un régisseur | metier:regisseur
@@ -117,6 +130,8 @@ gratification | terme:gratification
 la fémis | ecole:la-femis
 femis | ecole:la-femis
 insas | ecole:insas
+ENS Louis-Lumière | ecole:ens-louis-lumiere
+feuille de service vierge | page:careers:downloads
 afar | association:afar
 cannes | festival:cannes
 festival de cannes | festival:cannes

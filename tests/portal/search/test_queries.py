@@ -1,14 +1,17 @@
 """The table of queries: the same first answer on SQLite and on PostgreSQL."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from django.utils import translation
 
 from portal.search.answers import answer
 from portal.search.finding import Hit
+from portal.search.query import IN_TEXT
 from portal.search.registry import FileSource
 from tests.portal.search import queries
 
@@ -32,6 +35,43 @@ def name_of(hit: Hit) -> str:
 def ask(typed: str) -> list[Hit]:
     said = answer(typed, viewer=AnonymousUser(), filters={})
     return said.found.hits if said else []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["monteur", "montage", "editor", "production", "prod"])
+def test_french_titles_of_trades_come_before_everything_else(library, typed):
+    """Then what has the word in another name, an English one for instance; then the texts."""
+    hits = [hit for hit in ask(typed) if hit.band < IN_TEXT]
+    word = "mont" if typed in {"monteur", "montage", "editor"} else "production"
+    titled = [
+        hit.source.key == "metier" and word in re.split(r"\W", hit.title.lower()) for hit in hits
+    ]
+
+    assert titled[0]
+    assert titled == sorted(titled, reverse=True)
+    if word == "production":
+        assert "metier:directeur-de-production" in [name_of(hit) for hit in hits[:8]]
+
+
+@pytest.mark.django_db
+def test_english_names_count_as_much_as_french_ones_where_english_is_spoken(library):
+    """« Production designer » begins with the word, « Directrice de production » has it."""
+    bands = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            bands[language] = {name_of(hit): hit.band for hit in ask("production")}
+
+    assert bands["fr"]["metier:chef-decorateur"] > bands["fr"]["metier:directeur-de-production"]
+    assert bands["en"]["metier:chef-decorateur"] == bands["en"]["metier:directeur-de-production"]
+
+
+@pytest.mark.django_db
+def test_english_words_of_the_library_find_it(library):
+    with translation.override("en"):
+        schools, internships = ask("school"), ask("internship")
+
+    assert [hit.source.key for hit in schools[:4]] == ["page", "page", "ecole", "ecole"]
+    assert name_of(internships[0]) == "page:careers:internships"
 
 
 def test_table_is_long_enough():

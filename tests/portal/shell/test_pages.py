@@ -62,3 +62,10 @@ def test_help_page_sets_no_cookie(client: Client) -> None:
 
 def test_mailbox_does_not_exist_outside_debug(client: Client) -> None:
     assert client.get("/courriels/").status_code == 404
+
+
+def test_privacy_page_names_every_history_in_the_language_of_the_page(client: Client) -> None:
+    french, english = (client.get(f"{one}/confidentialite/").text for one in ("", "/en"))
+
+    assert "Historique\u00a0: fiches métiers" in french
+    assert "fiches métiers" not in english
