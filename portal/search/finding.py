@@ -32,7 +32,8 @@ EXACT_UP_TO = 200_000
 class Hit:
     """One answer, in the language being spoken as far as it is known in it.
 
-    `band` is 0 for the very thing asked for.
+    `band` is 0 for the very thing asked for. `foreign` says that the title is in French on a page
+    in English, as the excerpt always is there.
     """
 
     band: int
@@ -40,6 +41,7 @@ class Hit:
     object_id: int
     department: str
     title: str
+    foreign: bool
     line: str
     url: str
     excerpt: str
@@ -120,12 +122,15 @@ def _hit(row: Sequence[Any]) -> Hit:
     _part, band, kind, number, departments, _regions, title, title_en, line, line_en, *rest = row
     url, excerpt, _id = rest
     english = get_language() == languages.ENGLISH
+    source = registry.by_order()[kind]
     return Hit(
         band=band,
-        source=registry.by_order()[kind],
+        source=source,
         object_id=number,
         department=departments.split(" ")[0],
         title=title_en if english and title_en else title,
+        # A member's name is in no language.
+        foreign=english and not title_en and not source.members_only,
         line=line_en if english and line_en else line,
         url=languages.spoken(url),
         excerpt=excerpt,

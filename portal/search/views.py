@@ -72,6 +72,7 @@ def row(hit: Hit, wanted: set[str], boxes: "Boxes") -> dict[str, Any]:
     """A line of the list, its words marked."""
     return {
         "title": marked(hit.title, wanted),
+        "foreign": hit.foreign,
         "url": hit.url,
         "department": hit.department,
         "kind": hit.source.label,

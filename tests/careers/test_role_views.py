@@ -190,3 +190,15 @@ def test_role_history_keeps_each_edit() -> None:
         "Fait tenir le tournage debout.",
     ]
     assert Role.history.count() == 2
+
+
+def test_guide_gives_its_other_names_each_once(client: Client) -> None:
+    role = make_role(title="Scripte", title_en="Script supervisor")
+    french = client.get(role.get_absolute_url()).text
+    english = client.get(f"/en{role.get_absolute_url()}").text
+
+    assert '<span lang="en">Script supervisor</span>' in french
+    assert ">Scripte</span>" not in french.split("<h1", 1)[1].split("<nav", 1)[0]
+    head = english.split("<h1", 1)[1].split("<nav", 1)[0]
+    assert head.count("Script supervisor") == 1
+    assert '<span lang="fr">Scripte</span>' in head

@@ -144,3 +144,13 @@ def test_page_asks_three_questions(
     for query in ("", "?de=scripte&vers=monteur", "?de=machiniste&vers=realisateur"):
         with django_assert_num_queries(3):
             client.get(f"/parcours/{query}")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_two_roles_to_choose_read_the_same(client: Client, loaded: None, language: str) -> None:
+    page = client.get(f"{language}/parcours/").text
+    select = page.split('<select id="de"', 1)[1].split("</select>", 1)[0]
+    names = re.findall(r"<option[^>]*>([^<]+)</option>", select)
+
+    assert len(names) == Role.objects.count() + 1
+    assert len(names) == len(set(names))

@@ -42,7 +42,7 @@ def ask(typed: str) -> list[Hit]:
 def test_french_titles_of_trades_come_before_everything_else(library, typed):
     """Then what has the word in another name, an English one for instance; then the texts."""
     hits = [hit for hit in ask(typed) if hit.band < IN_TEXT]
-    word = "mont" if typed in {"monteur", "montage", "editor"} else "production"
+    word = "monteur" if typed in {"monteur", "montage", "editor"} else "production"
     titled = [
         hit.source.key == "metier" and word in re.split(r"\W", hit.title.lower()) for hit in hits
     ]

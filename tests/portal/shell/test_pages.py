@@ -69,3 +69,24 @@ def test_privacy_page_names_every_history_in_the_language_of_the_page(client: Cl
 
     assert "Historique\u00a0: fiches métiers" in french
     assert "fiches métiers" not in english
+
+
+@pytest.mark.parametrize("address", ["/utile/", "/en/utile/"])
+def test_address_of_a_form_opened_as_a_page_says_so(client: Client, address: str) -> None:
+    """GET where only forms are sent: the page of the house, and a way back."""
+    answer = client.get(address)
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert 'class="screenplay"' in answer.text
+    home = "/en/" if address.startswith("/en/") else "/"
+    assert f'class="button button-solid" href="{home}"' in answer.text
+    assert "data-clap-language" in answer.text
+
+
+def test_other_verbs_are_refused_in_a_word(client: Client) -> None:
+    answer = client.post("/aide/")
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assert answer.content == b""
