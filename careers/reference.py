@@ -18,12 +18,7 @@ from careers.models import (
     Skill,
     SkillCategory,
 )
-
-LINK_FIELDS = {
-    "role_skills": ["skill_id", "note"],
-    "next_steps": ["to_id", "kind", "note", "usual_years", "years_source"],
-    "works_with": ["other_id", "label", "phases", "note"],
-}
+from careers.role_lists import LINK_FIELDS
 
 
 def load() -> str:

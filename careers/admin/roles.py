@@ -1,14 +1,19 @@
 import re
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import TextField
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from careers import role_lists
 from careers.admin.transfer import TransferAdmin
 from careers.enums import Confidence, HardSide, Phase
 from careers.loading import as_json
@@ -24,6 +29,14 @@ class ReferenceAdmin(TransferAdmin, SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> Any:
+        """An earlier version: whoever may see it may not always come back to it."""
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 class DayField(PairsField):
@@ -165,6 +178,37 @@ class RoleAdmin(ReferenceAdmin):
                                    "agreement_function", "agreement_status"]}),
         (_("Fiabilité"), {"fields": ["sources", "confidence", "field_confidence", "checked_on"]}),
     ]  # fmt: skip
+
+    object_history_form_template = "admin/careers/role_version.html"
+
+    def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
+        role_lists.keep(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the lists, and say in the history which of them were edited."""
+        super().save_related(request, form, formsets, change)
+        edited = [one for one in formsets if one.has_changed()]
+        if edited:
+            names = ", ".join(str(one.model._meta.verbose_name_plural) for one in edited)
+            said = _now("Listes modifiées\u00a0: %(names)s") % {"names": names}
+            latest = form.instance.history.order_by("-history_id").first()
+            latest.history_change_reason = said[:100]
+            latest.save(update_fields=["history_change_reason"])
+
+    @transaction.atomic
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> Any:
+        """An earlier version, with what coming back to it does to the lists; then does it."""
+        role = get_object_or_404(Role, pk=object_id)
+        version = get_object_or_404(role.history.all(), history_id=version_id)
+        lists = role_lists.at(role, version.history_id)
+        context = {"returns": role_lists.differences(role, lists), **(extra_context or {})}
+        answer = super().history_form_view(request, object_id, version_id, context)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            role_lists.restore(role, lists)
+        return answer
 
     @admin.display(boolean=True, description=_("modifiée ici"))
     def edited_here(self, role: Role) -> bool:

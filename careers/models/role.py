@@ -46,6 +46,18 @@ class RoleQuerySet(models.QuerySet["Role"]):
         ]
 
 
+class RoleLists(models.Model):
+    """What a line of a role's history keeps besides its fields: the rows of its lists.
+
+    `lists` holds those that stood until the next edit (`careers.role_lists`).
+    """
+
+    lists = models.JSONField(_("listes"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Role(ReferenceRecord):
     """A trade of film production and its guide.
 
@@ -132,7 +144,9 @@ class Role(ReferenceRecord):
 
     skills = models.ManyToManyField(Skill, through="RoleSkill", related_name="roles")
 
-    history = HistoricalRecords(verbose_name=_("historique"), excluded_fields=["loaded"])
+    history = HistoricalRecords(
+        verbose_name=_("historique"), excluded_fields=["loaded"], bases=[RoleLists]
+    )
     objects = RoleQuerySet.as_manager()
 
     class Meta:
