@@ -80,3 +80,13 @@ def test_phone_reads_the_table_row_by_row(site):
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.usefixtures("guides")
+def test_long_word_and_header_stay_within_a_phone(site):
+    page = site.visit(f"/recherche/?q={'x' * 200}", width=390)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator("header").get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/recherche/**")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
