@@ -128,8 +128,7 @@ RECORDS = (
         export=lambda member: privacy.rows(
             member.application_notes.order_by("pk"), "created_at", "text"
         ),
-        erase=privacy.UNLINKED,
-        kept=_("La note, à la structure, tant que la candidature y est."),
+        erase=privacy.WITH_ACCOUNT,
     ),
     Record(
         model=ApplicationNote,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from careers import application_demo
 from careers.enums import MemberRole, OrganisationKind
 from careers.models import Internship, Organisation, OrganisationMember, Role
 from portal.accounts.models import User
@@ -100,6 +101,7 @@ def build() -> None:
         organisation = organisations[row[0]]
         if not organisation.internships.filter(title=row[2]).exists():
             _internship(organisation, moderator, *row[1:])
+    application_demo.build()
 
 
 def _organisation(values: dict[str, Any]) -> Organisation:
@@ -146,8 +148,7 @@ def _internship(
         tutor_name="Camille Fictif",
         tutor_role="tuteur·rice du stage (démonstration)",
         apply_by=starts_on - timedelta(days=20),
-        how_to_apply="Annonce fictive : aucune candidature n’est reçue. Une vraie annonce donne "
-        "ici le lien ou l’adresse de la structure.",
+        how_to_apply="Dites vos dates de cours, et si vous pouvez loger sur place (démo).",
     )
     internship.submit()
     if state == State.SUBMITTED:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from careers import application_home as application_home
 from careers.listing.counting import MOST_COUNTED, total
 from careers.models import Department, Internship, Opening, Role, Skill
 from portal.moderation.enums import State

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from careers.models import Role, Skill
+from careers.models import Application, Role, Skill
 from mentoring import directory, mentor_actions, profile_actions
 from mentoring.enums import Licence, MemberKind, Mobility, Offering, Practice, Seeking, Visibility
 from mentoring.mentor_enums import MentorTopic
@@ -150,6 +150,7 @@ def build() -> None:
         _offer(people[offer[0]], people["moderation@example.org"], *offer[1:])
     _mentorship(people["assistante@example.org"], people["chargee@example.org"])
     _waiting(people["debut@example.org"], people["regie@example.org"])
+    _join(people["debut@example.org"])
 
 
 def _page(
@@ -250,6 +251,12 @@ def _waiting(mentee: User, mentor: User) -> None:
     """One request that waits for the mentor's answer."""
     if not ContactRequest.objects.filter(sender=mentee, recipient=mentor).exists():
         _ask(mentee, mentor, "Être prise en stage régie au printemps, et ne pas m’y perdre.")
+
+
+def _join(applicant: User) -> None:
+    """What the applications of the demonstration carry of the portfolio."""
+    numbers = list(PortfolioItem.objects.written_by(applicant).values_list("pk", flat=True))
+    Application.objects.of(applicant).filter(pieces=[]).update(pieces=numbers)
 
 
 def _ask(mentee: User, mentor: User, goal: str) -> ContactRequest:

@@ -34,6 +34,9 @@ class ReceivedFilterForm(forms.Form):
             ("", _("toutes les annonces")),
             *[(str(pk), title) for pk, title in titles.values_list("pk", "title")[:100]],
         ]
+        for field in self.fields.values():
+            # A filter is always optional: the page does not say so three times.
+            field.needed = True  # type: ignore[attr-defined]
         self.is_valid()
 
     @property

@@ -276,8 +276,7 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="application_notes",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="écrite par",

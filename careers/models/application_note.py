@@ -26,8 +26,7 @@ class ApplicationNote(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("écrite par"),
-        null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.CASCADE,
         related_name="application_notes",
     )
     text = models.TextField(_("note"), max_length=NOTE_LENGTH)

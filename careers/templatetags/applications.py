@@ -6,8 +6,10 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.application_view import applicant_name, tags
-from careers.models import Application
+from careers.application_actions import alive
+from careers.application_view import applicant_name, apply_url, tags
+from careers.models import Application, Internship
+from careers.models.answer_figures import figures_of
 from portal.shell import french
 
 register = template.Library()
@@ -59,3 +61,18 @@ def followed_line(application: Application) -> str:
     if following is None or not following.is_present:
         return ""
     return str(_("suivie par %s")) % following.display_name
+
+
+@register.inclusion_tag("careers/applications/_apply.html", takes_context=True)
+def apply_box(context: Any, internship: Internship, mine: bool) -> dict[str, Any]:
+    """How one applies; one's own application where there is one, for one more query."""
+    user = context["user"]
+    own = alive(internship, of=user) if user.is_authenticated and not mine else None
+    return {
+        "internship": internship,
+        "url": apply_url(internship),
+        "application": own,
+        "mine": mine,
+        "open": internship.is_open(),
+        "figures": figures_of(internship.organisation),
+    }

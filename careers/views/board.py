@@ -31,6 +31,8 @@ PAGE_SIZE = 25
 SHOWN = 10
 # What one may answer at once: a letter and a mail each.
 MOST_AT_ONCE = 50
+# Both forms stand in one: their fields must not answer to the same name.
+CANCELLING = "annulation"
 # An organisation's file holds what it received in two years; the texts are emptied then.
 LONGEST_FILE = 5000
 
@@ -128,7 +130,7 @@ def _list(request: HttpRequest, organisation: Organisation, **bound: Any) -> Htt
         "answerable": any(one.is_open() for one in rows[:PAGE_SIZE]),
         "count": found.count(),
         "decline_form": DeclineForm(),
-        "cancel_form": CancelForm(),
+        "cancel_form": CancelForm(prefix=CANCELLING),
         "chosen": set(),
         "previous_url": page_address(request, number - 1) if number > 1 else "",
         "next_url": page_address(request, number + 1) if len(rows) > PAGE_SIZE else "",
@@ -146,7 +148,9 @@ def answer_many(request: HttpRequest, slug: str) -> HttpResponse:
     received = Application.objects.received_by(request.user).filter(organisation=organisation)
     chosen = list(received.filter(pk__in=list(numbers)[:MOST_AT_ONCE]).order_by("pk"))
     cancelling = request.POST.get("acte") == "annuler"
-    form: Any = (CancelForm if cancelling else DeclineForm)(request.POST)
+    form: Any = (
+        CancelForm(request.POST, prefix=CANCELLING) if cancelling else DeclineForm(request.POST)
+    )
     bound = {"cancel_form" if cancelling else "decline_form": form}
     if not chosen:
         form.is_valid()

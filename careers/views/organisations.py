@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from careers.actions import create_organisation, edit_organisation
 from careers.forms import OrganisationForm
 from careers.models import Internship, Organisation
+from careers.models.answer_figures import figures_of
 from portal.accounts.leaving import for_those_who_stay
 from portal.shell import interrupted
 from portal.shell.routes import Policy, route
@@ -18,7 +19,8 @@ from portal.shell.routes import Policy, route
 @route(Policy.PUBLIC, shared=True)
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """An organisation and the internships it offers now."""
-    found = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+    visible = Organisation.objects.visible_to(request.user).select_related("answer_figures")
+    found = get_object_or_404(visible, slug=slug)
     mine = (
         request.user.is_authenticated
         and Organisation.objects.of_member(request.user).filter(pk=found.pk).exists()
@@ -30,6 +32,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "organisation": found,
             "mine": mine,
+            "figures": figures_of(found),
             "internships": offered.order_by("-published_at", "-pk")[:50],
         },
     )

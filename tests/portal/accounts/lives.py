@@ -8,6 +8,7 @@ alone, so that a new field is looked at without anybody thinking of it.
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -20,7 +21,15 @@ from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers.models import RoleFollow, SkillMark, TasteMark, Usefulness
+from careers import application_actions, application_answers, team_actions
+from careers.models import (
+    ApplicationNote,
+    FileReading,
+    RoleFollow,
+    SkillMark,
+    TasteMark,
+    Usefulness,
+)
 from events.enums import Seat
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from mentoring.models import (
@@ -44,6 +53,7 @@ from portal.moderation.models import Report, ReportReading
 from portal.notifications.inbox import notify
 from portal.notifications.models import MailChoice
 from portal.notifications.outbox import OutboxBackend
+from tests.careers.applications.factories import make_application
 from tests.careers.paths.factories import make_skill, make_taste
 from tests.factories import PASSWORD, make_internship, make_moderator, make_organisation, make_role
 from tests.mentoring.mentor_factories import make_mentorship, make_offer, make_page
@@ -58,6 +68,11 @@ NOT_WORDS = {
     "accounts.DataExport.file",
     "account.EmailAddress.email",
     "admin.LogEntry.object_id",
+    "careers.Application.organisation_name",
+    "careers.Application.reason",
+    "careers.Application.title",  # the listing's
+    "careers.FileReading.title",  # the applicant's
+    "careers.OrganisationInvitation.email",  # somebody else's
     "contact.ContactRequest.about_label",  # the title of what it is about
     "contact.ContactRequest.about_url",
     "contact.ContactRequest.purpose",
@@ -69,9 +84,15 @@ NOT_WORDS = {
     "usersessions.UserSession.session_key",
 }
 # Records in which somebody else's row leads to the member.
-OF_OTHERS = {("contact.ContactRequest", "recipient")}
+OF_OTHERS = {
+    ("contact.ContactRequest", "recipient"),
+    ("careers.Application", "answered_by"),
+    ("careers.ApplicationNote", "application__applicant"),
+    ("careers.FileReading", "application__applicant"),
+}
 # Whoever decided wrote it in the site's name: it stays, without theirs.
-KEPT = {"moderation.Decision.note"}
+# So does the answer that somebody gave in the name of an organisation, for whoever received it.
+KEPT = {"moderation.Decision.note", "careers.Application.note"}
 
 
 def life_of_an_account(member: User, other: User, canary: str) -> None:
@@ -133,6 +154,25 @@ def life_in_careers(member: User, other: User, canary: str) -> None:
     RoleFollow.objects.create(member=member, role=role)
     SkillMark.objects.create(member=member, skill=skill, level="yes")
     TasteMark.objects.create(member=member, taste=make_taste(label="Les sons"))
+
+
+def life_in_applications(member: User, other: User, canary: str) -> None:
+    """One sent to the other's organisation, one received and answered, and what goes with them."""
+    theirs = make_internship(author=other, role=make_role())
+    sent = application_actions.send(
+        application=application_actions.save_draft(
+            by=member, internship=theirs, motivation=canary, pieces=[], key=uuid4()
+        ),
+        by=member,
+    )
+    host = make_organisation(owner=member)
+    mine = make_internship(author=member, organisation=host, role=make_role(), places=2)
+    received = make_application(internship=mine, motivation="Bonjour.")
+    for application, by, text in ((sent, other, "À rappeler."), (received, member, canary)):
+        ApplicationNote.objects.create(application=application, author=by, text=text)
+        FileReading.objects.create(application=application, reader=by, piece=1, title="CV")
+    application_answers.decline(applications=[received], by=member, reason="dates", note="Merci.")
+    team_actions.invite(organisation=host, by=member, email=f"invitee.{canary}@example.org")
 
 
 def life_of_notifications(member: User, other: User, canary: str) -> None:
@@ -214,6 +254,7 @@ LIVES: list[Build] = [
     life_of_an_account,
     life_in_moderation,
     life_in_careers,
+    life_in_applications,
     life_of_notifications,
     life_in_contact,
     life_in_events,
