@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from careers import sheets
 from careers.enums import Confidence
 from careers.models import (
     LegalValue,
@@ -37,6 +38,12 @@ def _named(record: Any, detail: str) -> Finding:
     return Finding(f"{kind}\u00a0: {record}", detail, debt.admin_url(record))
 
 
+def _sheet(sheet: sheets.Sheet, detail: str) -> Finding:
+    """A practical sheet: a file, which one reads on the site and has no page in the admin."""
+    named = _now("fiche pratique\u00a0: %(title)s") % {"title": sheet.title}
+    return Finding(named, detail, sheet.get_absolute_url())
+
+
 def stale() -> Iterator[Finding]:
     """Checked over a year ago, or never; the oldest first, of each kind."""
     since = timezone.localdate() - STALE_AFTER
@@ -45,6 +52,9 @@ def stale() -> Iterator[Finding]:
         for record in old.order_by("checked_on", "pk"):
             when = record.checked_on
             yield _named(record, f"{when:%d/%m/%Y}" if when else _now("jamais relue"))
+    for sheet in sheets.all_sheets():
+        if sheet.is_stale:
+            yield _sheet(sheet, f"{sheet.checked_on:%d/%m/%Y}")
 
 
 def unverified() -> Iterator[Finding]:
@@ -52,6 +62,9 @@ def unverified() -> Iterator[Finding]:
     for model in _kinds("confidence"):
         for record in model._default_manager.filter(confidence__in=UNSURE).order_by("pk"):
             yield _named(record, str(record.get_confidence_display()))
+    for sheet in sheets.all_sheets():
+        if sheet.confidence in UNSURE:
+            yield _sheet(sheet, str(sheet.confidence.label))
 
 
 def _without(model: type[models.Model], path: str) -> Any:

@@ -37,11 +37,11 @@ def occupation(role: Role) -> Data:
         codes.append(_code(role.rome_code, name, role.rome_label))
     if role.esco_uri:
         codes.append(_code(role.esco_uri, "ESCO", role.esco_label))
-    names = [role.title_masculine, role.title_feminine, role.title_en, *role.aliases]
+    names = [role.title, role.title_masculine, role.title_feminine, role.title_en, *role.aliases]
     return {
         "@type": "Occupation",
-        "name": role.title,
-        "alternateName": [name for name in dict.fromkeys(names) if name != role.title],
+        "name": role.name,
+        "alternateName": [name for name in dict.fromkeys(names) if name != role.name],
         "description": role.description,
         "responsibilities": list(role.tasks),
         "skills": [link.skill.label for link in role.role_skills.all()],
@@ -150,11 +150,11 @@ def term(term: Term) -> Data:
         "alternateName": [*term.variants, term.label_en],
         "description": term.definition,
         "termCode": term.slug,
-        "inLanguage": "fr",
         "url": address(term.get_absolute_url()),
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": "Lexique de Premier Clap",
+            "inLanguage": "fr",
             "url": address(reverse("careers:glossary")),
         },
     }
@@ -178,7 +178,20 @@ def faq(rows: Iterable[tuple[Question, str]]) -> Data:
 
 
 def school(school: School) -> Data:
-    """A school: where it is and what it teaches; no fee and no date, which change each year."""
+    """A school: where it is and what it teaches; no fee and no date, which change each year.
+
+    What exists all over the country (the BTS, the universities) is a course, in no town, and the
+    site that tells of it is not its own.
+    """
+    if school.city == FRANCE["name"]:
+        return {
+            "@type": "EducationalOccupationalProgram",
+            "name": school.name,
+            "url": address(school.get_absolute_url()),
+            "description": school.note,
+            "educationalCredentialAwarded": school.diploma,
+            "mainEntityOfPage": address(school.get_absolute_url()),
+        }
     place = None
     if school.latitude is not None and school.longitude is not None:
         place = {

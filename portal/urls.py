@@ -41,4 +41,5 @@ urlpatterns = [
 handler400 = "portal.shell.views.errors.bad_request"
 handler403 = "portal.shell.views.errors.forbidden"
 handler404 = "portal.shell.views.errors.not_found"
+handler429 = "portal.shell.views.errors.too_many"
 handler500 = "portal.shell.views.errors.server_error"

@@ -1,5 +1,6 @@
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -58,6 +59,7 @@ class SheetFeed(Feed):
     title = _("Premier Clap\u00a0: les fiches pratiques")
     subtitle = _("Les nouvelles fiches, avec leur date et leurs sources.")
     link = reverse_lazy("careers:sheets")
+    author_name = settings.SITE_NAME
 
     def items(self) -> list[Sheet]:
         return sorted(sheets.all_sheets(), key=lambda one: (one.published, one.slug))[::-1][:LENGTH]
@@ -67,6 +69,9 @@ class SheetFeed(Feed):
 
     def item_description(self, item: Sheet) -> str:
         return item.summary
+
+    def item_author_name(self, item: Sheet) -> str:
+        return item.author
 
     def item_pubdate(self, item: Sheet) -> datetime:
         return _noon(item.published)

@@ -138,7 +138,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "role": guide,
             "jsonld": jsonld.occupation(guide),
-            "share": share("metier", slug, title=guide.title, description=guide.description),
+            "share": share("metier", slug, title=guide.name, description=guide.description),
             "department": guide.department.slug,
             "line": line_through(guide, steps),
             "next_steps": [step for step in steps if step.role == guide],

@@ -12,6 +12,8 @@ DATA = Path(__file__).parent / "data" / "synonyms.json"
 def load() -> str:
     """Bring the table up to the file; returns a line for the log."""
     known = {synonym.key: synonym for synonym in Synonym.objects.all()}
+    # One whose words were changed in the admin is still the one that the file brought.
+    known |= {stems(one.loaded["typed"]): one for one in known.values() if one.loaded}
     for row in json.loads(DATA.read_text())["synonyms"]:
         values = {"typed": row["typed"], "means": "\n".join(row["means"])}
         synonym = known.get(stems(row["typed"])) or Synonym(**values)

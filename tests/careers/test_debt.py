@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers import debt as careers_debt
+from careers import sheets
 from careers.models import LegalValue, Role, Skill
 from careers.models.legal import ALLOWANCE
 from events.models import Festival
@@ -134,3 +135,11 @@ def test_a_bad_edit_is_rolled_back_from_the_history() -> None:
     skill.refresh_from_db()
     assert skill.definition == good
     assert skill.history.count() == 3
+
+
+def test_practical_sheets_to_verify_are_in_the_debt() -> None:
+    doubtful = [one for one in sheets.all_sheets() if one.confidence in careers_debt.UNSURE]
+    found = {finding.url for finding in careers_debt.unverified()}
+
+    assert doubtful
+    assert {one.get_absolute_url() for one in doubtful} <= found

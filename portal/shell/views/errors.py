@@ -47,6 +47,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", status=413)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer somebody over a limit, which allauth keeps; five minutes, as the page says."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "300"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an unforeseen error, wherever it arose: 503 for a lost database, else 500.
 

@@ -72,8 +72,7 @@ def test_the_same_form_sent_twice_is_one_report(client: Client) -> None:
 
 def test_a_flood_from_one_address_is_stopped(client: Client) -> None:
     address = f"/signaler/stage/{make_internship().pk}/"
-    statuses = [
-        client.post(address, {"reason": "scam", "text": "Voilà."}).status_code for _ in range(12)
-    ]
+    answers = [client.post(address, {"reason": "scam", "text": "Voilà."}) for _ in range(12)]
 
-    assert statuses == [302] * 10 + [429] * 2
+    assert [answer.status_code for answer in answers] == [302] * 10 + [429] * 2
+    assert answers[-1]["Retry-After"] == "300"

@@ -120,3 +120,16 @@ def test_editors_may_write_synonyms():
 
     rights = {f"search.{verb}_synonym" for verb in ("view", "add", "change", "delete")}
     assert rights <= registry.rights(Team.EDITOR)
+
+
+def test_a_renamed_synonym_does_not_come_back():
+    reference.load()
+    count = Synonym.objects.count()
+    synonym = Synonym.objects.get(typed="AD")
+    synonym.typed = "zorglub"
+    synonym.save()
+    reference.load()
+
+    assert Synonym.objects.count() == count
+    assert not Synonym.objects.filter(typed="AD").exists()
+    assert Synonym.objects.get(pk=synonym.pk).typed == "zorglub"
