@@ -65,7 +65,7 @@ VOLUNTEER = Flag(
 
 UNPAID = Flag(
     "non-remunere-plus-2-mois",
-    gettext_noop("Un emploi se paie ; un stage de plus de 308 h aussi, dès la première heure."),
+    gettext_noop("Un emploi se paie ; un stage de plus de 308 h aussi, dès la première heure."),
     (
         Form(REVIEW, r"\bnon[ -](?:remunere|gratifie|paye|indemnise)\w*"),
         Form(

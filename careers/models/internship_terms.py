@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers import geography
 from careers.enums import InternshipKind, Phase, StudyLevel
+from careers.legality.presence import WORKING_WEEK, weekdays
 from portal.shell import french
 
 WEEKS_A_MONTH = Decimal(52) / 12
@@ -122,11 +123,10 @@ class InternshipTerms(models.Model):
 
     @property
     def total_hours(self) -> int | None:
-        """About how many hours in all: weeks of presence x hours a week, holidays counted in."""
+        """About how many hours in all, as the check of the law counts them; holidays included."""
         if not (self.starts_on and self.ends_on and self.weekly_hours):
             return None
-        days = (self.ends_on - self.starts_on).days + 1
-        return round(Decimal(days) / 7 * self.weekly_hours)
+        return round(weekdays(self.starts_on, self.ends_on) * self.weekly_hours / WORKING_WEEK)
 
     @property
     def deadline_label(self) -> str:
