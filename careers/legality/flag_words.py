@@ -10,7 +10,7 @@ STORY = (
     r"\b(?:raconte\w*|synopsis|pitch|histoire d|portrait d|suit (?:le|la|une?|deux|trois)|heroines?"
     r"|heros|personnages?|incarn\w+"
     r"|(?:film|documentaire|serie|fiction|metrage)s? (?:sur|autour|qui)"
-    r"|met en scene)"
+    r"|met en scene|film ?:)"
 )
 # A part to be played, where the law lets an offer name a sex or an age.
 ROLE = (
@@ -40,20 +40,21 @@ CANDIDATE = (
     r"|etre|age\w*|recherch(?:e|ons)|cherch(?:e|ons)|recrut(?:e|ons)|etudiant\w*|personne\w*"
 )
 # Limits of age: only ages at which one works.
-_AGE = r"(?:1[6-9]|[2-6]\d)"
+ONE_AGE = r"(?:1[6-9]|[2-6]\d)"
 YEARS = (
-    rf"(?<![\w-])(?:moins de {_AGE} ans\b|entre {_AGE} et {_AGE} ans\b"
-    rf"|(?:de )?{_AGE} ?(?:a|-|/|–) ?{_AGE} ans\b|{_AGE} ans (?:max\w*|au plus|minimum|revolus)"
-    rf"|max\w* {_AGE} ans\b|(?<!\d )- ?(?:de )?{_AGE} ans\b)"
+    rf"(?<![\w-])(?:moins de {ONE_AGE} ?ans\b|entre {ONE_AGE} et {ONE_AGE} ?ans\b"
+    rf"|(?:de )?{ONE_AGE} ?(?:a|-|/|–) ?{ONE_AGE} ?ans\b"
+    rf"|{ONE_AGE} ?ans (?:max\w*|au plus|minimum|revolus)"
+    rf"|max\w* {ONE_AGE} ?ans\b|(?<!\d )- ?(?:de )?{ONE_AGE} ?ans\b)"
 )
 # More than some years: an age, unless it is how long something has lasted.
-OLDER = rf"\bplus de {_AGE} ans\b(?! (?:d'|de |dans|a |que))"
+OLDER = rf"\bplus de {ONE_AGE} ?ans\b(?! (?:d'|de |dans|a |que))"
 LASTING = (
     r"(?:(?:societe|association|festival|studio|structure|entreprise|maison|catalogue|archive"
     r"|materiel|camera)s?(?: \S+){0,2}|depuis|il y a|pendant|apres|avant|durant|existe|\ba)"
 )
 # Just before an age: a public, which may be of any.
 AUDIENCE = (
-    r"(?:publics?|spectateurs?|enfants?|adolescents?|ados?|scolaires|collegiens|lyceens|ateliers?"
+    r"(?:publics?|spectateurs?|enfants?|adolescents?|ados?|scolaires|collegiens|lyceens|figurants?|comediens?|acteurs?|roles?|ateliers?"
     r"|seances?)(?: (?!stagiaire|candidat|profil|recherch|cherch|recrut)\S+){0,3}"
 )

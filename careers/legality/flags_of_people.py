@@ -14,6 +14,7 @@ from .flag_words import (
     CAST,
     LASTING,
     OLDER,
+    ONE_AGE,
     ROLE,
     SEEK,
     SEX,
@@ -54,6 +55,11 @@ SEXES = Flag(
             r"\bprofils? (?:feminin|masculin)s?\b|\bde sexe (?:feminin|masculin)",
             unless=ROLE,
         ),
+        Form(
+            BLOCK,
+            rf"\b(?:{SEX}) de preference\b|\bde preference (?:une? |des )?(?:{SEX})\b",
+            unless=ROLE,
+        ),
         Form(BLOCK, r"\bsexe ?: ?(?:feminin|masculin|homme|femme|[fmh]\b)", unless=ROLE),
         Form(BLOCK, r"\((?:femme|homme)s?\)", unless=ROLE),
         Form(
@@ -73,6 +79,13 @@ AGES = Flag(
         Form(REVIEW, YEARS, unless=STORY, not_after=AUDIENCE),
         Form(BLOCK, OLDER, only_if=rf"\b(?:{CANDIDATE})", unless=STORY, not_after=LASTING),
         Form(BLOCK, r"\blimite d'age\b|\bage (?:maximum|maximal|max|limite|requis|souhaite)\b"),
+        Form(BLOCK, rf"\bage ?: ?{ONE_AGE}\b", unless=rf"{STORY}|{ROLE}|{CAST}"),
+        Form(
+            BLOCK,
+            r"\b(?:quelqu'un de|stagiaires?,?|personnes?|profils?,?|candidate?s?,?) (?:tres )?"
+            r"jeunes?\b(?! (?:public|equipe|diplome))",
+            unless=rf"{STORY}|{ROLE}|{CAST}",
+        ),
         Form(BLOCK, r"\bjuniors? (?:max|uniquement|exclusivement)"),
         Form(REVIEW, r"\bjeunes? diplomes?\b"),
         Form(
@@ -135,6 +148,10 @@ LOOKS = Flag(
             r"photo\b(?!graph)",
         ),
         Form(
+            BLOCK, r"\b(?:joindre|joignez) (?:une |votre |vos )?photos?\b(?! (?:de |du |des |d'))"
+        ),
+        Form(REVIEW, r"\bcostaude?s?\b", unless=rf"{STORY}|{ROLE}|{CAST}"),
+        Form(
             BLOCK,
             r"\bphotos? (?:est |sont )?(?:exigee|obligatoire|demandee|requise|recente|indispensable"
             r"|souhaitee|d'identite)s?\b(?! (?:de |des |du |d'))",
@@ -165,7 +182,11 @@ HEALTH = Flag(
             r"\b(?:sans|aucun|pas de) (?:handicap|probleme de sante)s?\b(?! (?:n'|ne ))",
             negatable=False,
         ),
-        Form(BLOCK, r"\b(?:non|pas) enceintes?\b|\bsans projet (?:de grossesse|de maternite)"),
+        Form(
+            BLOCK,
+            r"\b(?:non|pas|pas de femmes?) enceintes?\b"
+            r"|\bsans projet (?:de grossesse|de maternite)",
+        ),
         Form(REVIEW, r"\b(?:bonne|excellente) (?:condition|forme) physique\b"),
     ),
 )
@@ -174,6 +195,12 @@ BELIEFS = Flag(
     "opinions",
     gettext_noop("Les convictions, les opinions et l’engagement syndical ne se demandent pas."),
     (
+        Form(
+            BLOCK,
+            r"\b(?:catholique|musulmane?|juive?|juif|chretienne?|protestante?)s? pratiquant",
+            unless=rf"{STORY}|{ROLE}",
+        ),
+        Form(REVIEW, r"\b(?:hetero|homo)sexuel", unless=rf"{STORY}|{ROLE}"),
         Form(BLOCK, r"\b(?:sans|pas de) (?:signes? religieux|voile)\b|\bnon syndiques?\b"),
         Form(BLOCK, r"\bsans (?:affiliation|engagement) (?:politique|syndical)e?\b"),
         Form(
@@ -193,7 +220,7 @@ ADDRESS = Flag(
         Form(
             REVIEW,
             r"\b(?:habit(?:er|ant|ez)|resid(?:er|ant|ez)|domicilie\w*) (?:imperativement |deja "
-            r"|obligatoirement )?(?:a|en|au|aux|dans|sur|pres|proche|ile)\b",
+            r"|obligatoirement )?(?:a|en|au|aux|dans|sur|pres|proche|ile|la|le|l')\b",
             unless=STORY,
         ),
         Form(REVIEW, r"\b(?:habiter|resider|residence) (?:imperative\w*|obligatoire\w*)"),
@@ -211,6 +238,12 @@ FAMILY = Flag(
             not_after=r"(?:tournage|film|scene|plan|sequence|seance|salle|projection)s?"
             r"(?: (?:est|se|fait|avec|ou|et|a lieu|du jour))*",
             unless=STORY,
+        ),
+        Form(
+            BLOCK,
+            r"\bpas (?:de|d') ?(?:contraintes? (?:familiales?|personnelles?)|charges? de famille"
+            r"|enfants? a charge)\b",
+            negatable=False,
         ),
         Form(BLOCK, r"\bcelibataires?\b", unless=rf"{STORY}|{ROLE}|{CAST}"),
         Form(

@@ -95,7 +95,13 @@ NO_AGREEMENT = Flag(
     gettext_noop("Un stage sans convention, ou hors d’un cursus, est interdit."),
     (
         Form(BLOCK, r"\b(?:hors|sans) (?:la |toute |une )?convention\b(?! collective)"),
-        Form(BLOCK, r"\bstages? hors cursus\b"),
+        Form(BLOCK, r"\bstages? (?:hors cursus|sans ecole)\b"),
+        Form(
+            BLOCK,
+            r"\bpas de convention\b",
+            unless=r"\b(?:pas de stage|collective)",
+            negatable=False,
+        ),
         Form(
             BLOCK,
             r"\bconvention (?:de stage |tripartite )?(?:est |n'est )?(?:non|pas) (?:obligatoire"
@@ -130,7 +136,7 @@ SOLD_AGREEMENT = Flag(
         ),
         Form(
             REVIEW,
-            r"\b(?:acheter|payer) (?:une|sa|votre) convention\b"
+            r"\b(?:acheter|payer) (?:une|sa|votre) convention\b|\bconvention (?:\w+ )?facile\b"
             r"|\bconvention (?:de stage )?(?:d'un|par un|via un|aupres d'un) (?:organisme|site)\b",
         ),
     ),
@@ -169,7 +175,15 @@ STANDING_IN = Flag(
         ),
         Form(
             BLOCK,
-            rf"\b(?:en|de|un|pour un|poste en) remplacement\b(?! (?:de |du |des |d')(?:{THING}))",
+            r"\b(?:en|(?:poste|stage|mission|contrat) de) remplacement\b"
+            rf"(?! (?:de |du |des |d')(?:{THING}))",
+        ),
+        Form(REVIEW, r"\b(?:pour )?un remplacement\b"),
+        Form(BLOCK, r"\bpallier (?:a )?(?:l'|une |des |les |son )?absences?\b"),
+        Form(
+            BLOCK,
+            r"\bpendant (?:les|ses|leurs) (?:conges|vacances) (?:de |du |des |d')"
+            rf"(?:une? |la |le |les |l'|notre |nos )?(?:{PERSON})",
         ),
         Form(
             BLOCK,
@@ -181,7 +195,7 @@ STANDING_IN = Flag(
             r"\ben (?:l'|son )absence (?:(?:de |du |des |d')"
             rf"(?:une? |la |le |les |l'|notre |nos )?(?:{PERSON}))",
         ),
-        Form(BLOCK, r"\bsurcroit\b"),
+        Form(BLOCK, r"\bsurcroit\b|\b(?:job|emploi|boulot)s? d'ete\b"),
         Form(
             BLOCK,
             r"\b(?:pic|surcharge|hausse|accroissement|augmentation|afflux) (?:temporaire )?"
@@ -217,6 +231,16 @@ ALONE = Flag(
             REVIEW,
             r"\ben (?:complete|totale|pleine|parfaite|toute) autonomie\b"
             r"|\bautonomie (?:complete|totale)\b|\b(?:totalement|completement|100 ?%) autonomes?\b",
+        ),
+        Form(
+            REVIEW,
+            r"\b(?:vous|tu) (?:serez|etes|seras|es) (?:\w+ )?seule? (?:en charge|a|pour|sur)\b"
+            r"|\bger(?:er|ez|es) seule?\b",
+        ),
+        Form(
+            REVIEW,
+            rf"\bexperience (?:de |d'au moins |d'environ )(?:{COUNT}) ans\b",
+            unless=r"\b(?:tuteur|tutrice|equipe|societe|nous|notre|fondat)",
         ),
         Form(REVIEW, r"\bseule? responsables?\b|\bsous (?:votre|sa) seule responsabilite\b"),
         Form(REVIEW, r"\bpostes?[ -]cles?\b|\bprofils? (?:confirmes?|seniors?|experimentes?)\b"),
@@ -281,6 +305,11 @@ CHARGED = Flag(
         Form(
             BLOCK,
             r"\b(?:verser|deposer|demand\w+|cheque de|prevoir) (?:une )?caution\b",
+            unless=r"\b(?:materiel|loueur|location|camera|vehicule|decor)",
+        ),
+        Form(
+            BLOCK,
+            r"\bcaution (?:d'un montant |de |: ?)\d",
             unless=r"\b(?:materiel|loueur|location|camera|vehicule|decor)",
         ),
         Form(

@@ -73,7 +73,10 @@ def test_nothing_is_due_up_to_the_threshold(end: date, due: bool, amount: Any) -
 
 
 def test_too_close_to_the_threshold_is_said() -> None:
-    assert made(date(2026, 4, 6), date(2026, 6, 5)).due is None
+    found = made(date(2026, 4, 6), date(2026, 6, 5))
+
+    assert found.due is None
+    assert found.known == 45 * 7 * Decimal("4.50")  # what it would be, if it is due
 
 
 def test_zero_given_is_zero_and_found_at_fault() -> None:

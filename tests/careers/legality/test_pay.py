@@ -151,6 +151,29 @@ def test_half_filled_facts(facts: Facts, state: State) -> None:
     assert pay(facts).state == state
 
 
+def test_amount_that_is_missing_is_asked_for() -> None:
+    due = pay(Facts(total_hours=Decimal(309)))
+    perhaps = pay(Facts())
+
+    assert "montant manquant" in due.sentence
+    assert "il manque le montant" in perhaps.sentence
+
+
+def test_every_unknown_year_is_named() -> None:
+    found = pay(stage(date(2028, 11, 6), date(2029, 2, 23), "9"))
+
+    assert found.state == UNKNOWN
+    assert "2028" in found.sentence
+    assert "2029" in found.sentence
+
+
+def test_value_holds_on_its_last_day_and_not_after() -> None:
+    known = law()
+
+    assert known.figure("gratification-horaire", date(2026, 12, 31)) == Decimal("4.5")
+    assert known.figure("gratification-horaire", date(2027, 1, 1)) is None
+
+
 def test_rate_that_changes_within_a_year() -> None:
     known = law()
     summer = Value(

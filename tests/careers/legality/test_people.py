@@ -59,6 +59,9 @@ def test_quota_shows_its_rule_and_its_number() -> None:
     small = finding("quota", Facts(headcount=19, interns_present=0))
     large = finding("quota", Facts(headcount=21, interns_present=0))
 
+    at_twenty = finding("quota", Facts(headcount=20, interns_present=0))
+
+    assert (at_twenty.legal, str(at_twenty.figure)) == ("quota-20", "3")
     assert (small.legal, str(small.figure)) == ("quota-moins-20", "3")
     assert (large.legal, str(large.figure)) == ("quota-20", "4")
     assert small.article == "R.124-10"

@@ -161,6 +161,13 @@ def test_only_a_pledge_assures_that_nobody_is_replaced(pledge: bool | None, stat
     assert found.state == state
 
 
+def test_a_pledge_without_a_text_assures_nothing() -> None:
+    found = check(replace(GOOD, texts=()), law()).get("remplacement")
+
+    assert found is not None
+    assert found.state == State.UNKNOWN
+
+
 def test_a_kept_report_says_the_same() -> None:
     facts = Facts(
         starts_on=date(2025, 11, 3),
