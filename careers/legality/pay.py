@@ -111,7 +111,7 @@ def _nothing_paid(desk: Desk, value: Value, *, due: bool | None) -> Finding:
 
 def _against_minimum(desk: Desk, pay: Decimal, *, due: bool | None) -> Finding:
     start, end = desk.facts.starts_on, desk.facts.ends_on
-    if start is None or end is None:
+    if start is None or end is None or end < start:
         return _found(
             desk,
             State.UNKNOWN,

@@ -28,14 +28,14 @@ class Presence:
 
 
 def presence(facts: Facts) -> Presence | None:
-    """The hours of an offer; None when its dates and its total are missing.
+    """The hours of an offer; None when it has no total and no dates in order.
 
     From dates: the days from Monday to Friday, both ends included, a fifth of the week each. Public
     holidays may or may not be worked, so they only lower `least`.
     """
     if facts.total_hours is not None:
         return Presence(facts.total_hours, facts.total_hours, facts.total_hours, estimated=False)
-    if facts.starts_on is None or facts.ends_on is None:
+    if facts.starts_on is None or facts.ends_on is None or facts.ends_on < facts.starts_on:
         return None
     days = weekdays(facts.starts_on, facts.ends_on)
     if facts.weekly_hours is None:

@@ -144,7 +144,11 @@ def test_failure_names_only_the_year_that_fails() -> None:
         # Four weeks stay under the threshold in the longest of weeks.
         (stage(date(2026, 3, 2), date(2026, 3, 27), "0", weekly_hours=None), PASSED),
         (stage(date(2026, 3, 2), date(2026, 6, 30), "0", weekly_hours=Decimal(7)), PASSED),
-        (stage(date(2026, 6, 30), date(2026, 3, 2), "0"), PASSED),
+        (stage(date(2026, 6, 30), date(2026, 3, 2), "0"), UNKNOWN),
+        (
+            stage(date(2026, 6, 30), date(2026, 3, 2), "4.50", total_hours=Decimal(400)),
+            UNKNOWN,
+        ),
     ],
 )
 def test_half_filled_facts(facts: Facts, state: State) -> None:
