@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers import application_notices as notices
+from careers import placement_actions
 from careers.answer_rate import recount
 from careers.application_enums import (
     ApplicationState,
@@ -179,7 +180,8 @@ def accept(
 
 
 def begin(application: Application, *, by: Any, now: datetime) -> None:
-    """What begins with a yes, in the transaction of the yes. Nothing else yet."""
+    """What begins with a yes, in the transaction of the yes: the placement."""
+    placement_actions.begin(application, now=now)
 
 
 def _take_back_others(

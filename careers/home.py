@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from careers import application_home as application_home
 from careers.listing.counting import MOST_COUNTED, total
-from careers.models import Department, Internship, Opening, Role, Skill
+from careers.models import Department, Internship, Opening, Placement, Role, Skill
+from careers.placement_view import strip
 from portal.moderation.enums import State
 from portal.shell.home import on_dashboard, on_home
 
@@ -96,6 +97,13 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "organisations": user.organisations.order_by("name"),
         "internships": [one for one in mine if one.state != State.WITHDRAWN],
         "withdrawn": [one for one in mine if one.state == State.WITHDRAWN],
+        "placements": [
+            strip(one, viewer=user)
+            for one in Placement.objects.visible_to(user)
+            .recent()
+            .with_line()
+            .order_by("-starts_on", "-pk")[:5]
+        ],
         "followed_roles": Role.objects.followed_by(user),
         "awaiting": Internship.objects.awaiting_review().count() if user.is_moderator else 0,
     }

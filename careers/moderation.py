@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careers.models import (
+    Agreement,
     Aid,
     Application,
     ApplicationNote,
@@ -30,6 +31,18 @@ def application_evidence(application: Application) -> list[Excerpt]:
 
 def note_evidence(note: ApplicationNote) -> list[Excerpt]:
     return [Excerpt(author=note.author_id, at=note.created_at, text=note.text, reported=True)]
+
+
+def agreement_evidence(agreement: Agreement) -> list[Excerpt]:
+    """What each side wrote; the dates and figures are in the administration."""
+    intern = "\n".join(agreement.intern_items.values())
+    host = "\n".join(agreement.host_items.values())
+    sides = ((agreement.placement.intern_id, intern), (None, host))
+    return [
+        Excerpt(author=who, at=agreement.changed_at, text=text, reported=True)
+        for who, text in sides
+        if text
+    ]
 
 
 def visible_applications(user: Any) -> Any:
@@ -60,6 +73,16 @@ registry.register(
     note=_("La modération recevra une copie de cette note. Chaque lecture est notée."),
 )
 
+registry.register(
+    "convention",
+    Agreement,
+    lambda user: Agreement.objects.visible_to(user).select_related("placement"),
+    evidence=agreement_evidence,
+    note=_(
+        "La modération recevra une copie des textes de la convention préparée, des deux parts. "
+        "Chaque lecture est notée."
+    ),
+)
 registry.register("stage", Internship, lambda user: Internship.objects.visible_to(user))
 registry.register("structure", Organisation, lambda user: Organisation.objects.visible_to(user))
 registry.register("ecole", School, lambda user: School.objects.listed())

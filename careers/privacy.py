@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from careers import own_privacy
+from careers import own_privacy, placement_privacy
 from careers.application_privacy import RECORDS, without_a_host
 from careers.listing import openings
 from careers.models import (
@@ -189,4 +189,5 @@ privacy.register(
         export=export_told,
         erase=privacy.WITH_ACCOUNT,
     ),
+    *placement_privacy.RECORDS,
 )

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from careers import application_tick
+from careers import application_tick, placement_tick
 from careers.listing import alerts, openings
 
 
 def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
-    return f"{application_tick.run(now=now)}\u202f; {lists(now=now)}"
+    applications, placements = application_tick.run(now=now), placement_tick.run(now=now)
+    return f"{applications}\u202f; {placements}\u202f; {lists(now=now)}"
 
 
 def lists(*, now: datetime) -> str:

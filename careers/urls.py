@@ -1,6 +1,7 @@
 from django.urls import path
 
 from careers.views import (
+    agreements,
     aids,
     alerts,
     allowance,
@@ -24,6 +25,7 @@ from careers.views import (
     open_data,
     organisations,
     paths,
+    placements,
     received,
     roles,
     school_tree,
@@ -89,6 +91,15 @@ urlpatterns = [
         "candidatures/recues/<int:pk>/element/<int:piece>/",
         received.open_piece,
         name="received_piece",
+    ),
+    path("mon-espace/stages/", placements.placements, name="placements"),
+    path("mon-espace/stages/<int:pk>/", placements.placement, name="placement"),
+    path("mon-espace/stages/<int:pk>/convention/", agreements.agreement, name="agreement"),
+    path("mon-espace/stages/<int:pk>/convention/signer/", agreements.sign, name="agreement_sign"),
+    path(
+        "mon-espace/stages/<int:pk>/convention/imprimer/",
+        agreements.agreement_print,
+        name="agreement_print",
     ),
     path("reponse/<str:token>/", answers.answer, name="answer"),
     path("ressources/chiffres/", legal.figures, name="legal_figures"),

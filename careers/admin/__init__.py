@@ -1,1 +1,10 @@
-from . import applications, directories, internships, legal, organisations, reading, roles  # noqa: F401
+from . import (  # noqa: F401
+    applications,
+    directories,
+    internships,
+    legal,
+    organisations,
+    placements,
+    reading,
+    roles,
+)

@@ -1,3 +1,4 @@
+from .agreement import Agreement, AgreementSignature
 from .aid import Aid
 from .answer_figures import AnswerFigures
 from .application import Application, ApplicationQuerySet
@@ -10,6 +11,7 @@ from .invitation import OrganisationInvitation
 from .legal import LegalRule, LegalValue
 from .opening import Opening, OpeningCount, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
+from .placement import Placement, PlacementQuerySet
 from .progress import RoleFollow, SkillMark, TasteMark
 from .question import Question
 from .reference import ReferenceRecord
@@ -22,6 +24,8 @@ from .term import Term
 from .usefulness import Usefulness
 
 __all__ = [
+    "Agreement",
+    "AgreementSignature",
     "Aid",
     "AnswerFigures",
     "Application",
@@ -42,6 +46,8 @@ __all__ = [
     "Organisation",
     "OrganisationInvitation",
     "OrganisationMember",
+    "Placement",
+    "PlacementQuerySet",
     "Question",
     "ReferenceRecord",
     "Role",

@@ -14,7 +14,7 @@ from careers import application_actions as actions
 from careers.application_enums import ApplicationState
 from careers.application_view import apply_url, journey
 from careers.forms.application import WithdrawForm
-from careers.models import Application
+from careers.models import Application, Placement
 from careers.views.pages import page_address, page_number
 from portal.shell.routes import Policy, route
 
@@ -78,6 +78,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             and internship.starts_on > timezone.localdate()
         ),
         "accepted": state == ApplicationState.ACCEPTED,
+        "placement": Placement.objects.of(request.user).filter(application=found).first()
+        if state == ApplicationState.ACCEPTED
+        else None,
     }
     return render(request, "careers/applications/application.html", context)
 

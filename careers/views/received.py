@@ -26,7 +26,7 @@ from careers.forms.application import (
     DeclineForm,
     NoteForm,
 )
-from careers.models import Application
+from careers.models import Application, Placement
 from portal.accounts.models import User
 from portal.shell.routes import Policy, route
 
@@ -69,6 +69,9 @@ def _page(request: HttpRequest, found: Application, **bound: Any) -> HttpRespons
         "opened": opened,
         "shared": shared,
         "journey": journey(found),
+        "placement": Placement.objects.hosted_by(request.user).filter(application=found).first()
+        if state == ApplicationState.ACCEPTED
+        else None,
         "notes": found.notes.select_related("author") if opened else [],
         "accept_form": AcceptForm(),
         "decline_form": DeclineForm(),

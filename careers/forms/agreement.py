@@ -1,0 +1,117 @@
+"""The forms of a « convention de stage »: one side's part, and a signature's day."""
+
+import copy
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from careers.agreement_items import YES_NO, Item, items_of
+from careers.forms.internship import DateInput
+from careers.models import Agreement, Placement
+from careers.placement_actions import TERMS
+from careers.placement_enums import Side
+from portal.contact.texts import tidy
+
+
+def _field(item: Item) -> forms.Field:
+    if item.choice:
+        return forms.ChoiceField(
+            label=item.label,
+            required=False,
+            choices=[("", _("pas encore dit")), *YES_NO],
+            widget=forms.RadioSelect,
+        )
+    widget = forms.TextInput() if item.rows == 1 else forms.Textarea(attrs={"rows": item.rows})
+    return forms.CharField(
+        label=item.label,
+        help_text=item.help,
+        required=False,
+        max_length=item.longest,
+        widget=widget,
+    )
+
+
+class RevisionForm(forms.Form):
+    """A form that names the revision it was opened on."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+
+    def say_conflict(self, message: str, *, current: int) -> None:
+        """Name the conflict and let the next saving be made on the latest revision."""
+        self.add_error(None, message)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(current)
+
+
+class PartForm(RevisionForm):
+    """What a side writes; anything may be missing until the paper is signed."""
+
+    def __init__(
+        self, data: Any = None, *, agreement: Agreement, side: Side, **kwargs: Any
+    ) -> None:
+        texts = agreement.items(side)
+        initial = {**texts, "revision": agreement.revision(side)}
+        super().__init__(data, initial=initial, **kwargs)
+        self.side = side
+        self.own = items_of(side, agreement.placement)
+        for item in self.own:
+            field = _field(item)
+            # Optional while it is a draft, but the page does not call it so.
+            field.needed = True  # type: ignore[attr-defined]
+            self.fields[item.slug] = field
+
+    def items(self) -> dict[str, str]:
+        """What is written, without what is empty."""
+        found = {item.slug: tidy(self.cleaned_data[item.slug]) for item in self.own}
+        return {slug: text for slug, text in found.items() if text}
+
+
+class TermsForm(forms.ModelForm):
+    """The dates, the hours, the pay and the tutor: with the organisation's part."""
+
+    class Meta:
+        model = Placement
+        fields = TERMS
+        widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
+        labels = {
+            "hourly_pay": _("Gratification (€ par heure)"),
+            "weekly_hours": _("Heures par semaine"),
+        }
+
+    def __init__(self, *args: Any, instance: Placement, **kwargs: Any) -> None:
+        # The placement on the page keeps what is saved until the new terms are.
+        super().__init__(*args, instance=copy.copy(instance), **kwargs)
+        for field in self.fields.values():
+            field.needed = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end = data.get("starts_on"), data.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("Le dernier jour vient après le premier."))
+        elif start and end and (end - start).days > 366:
+            self.add_error("ends_on", _("Un stage tient dans une année : vérifiez cette date."))
+        return data
+
+
+class SignForm(forms.Form):
+    """The day a side signed."""
+
+    side = forms.ChoiceField(choices=Side.choices, widget=forms.HiddenInput)
+    signed_on = forms.DateField(
+        label=_("Signée le"),
+        widget=DateInput(),
+        error_messages={"required": _("Donnez le jour de la signature.")},
+    )
+
+    def clean_signed_on(self) -> Any:
+        day = self.cleaned_data["signed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(
+                _("Une signature se note une fois donnée\u00a0: pas à l’avance.")
+            )
+        if day.year < timezone.localdate().year - 2:
+            raise forms.ValidationError(_("Cette date est trop ancienne\u00a0: vérifiez l’année."))
+        return day

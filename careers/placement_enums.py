@@ -1,0 +1,21 @@
+"""Where a placement stands, and the three sides of an agreement."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacementState(models.TextChoices):
+    """Computed from the application and the dates, never stored."""
+
+    OFF = "off", _("annulé")
+    AHEAD = "ahead", _("à venir")
+    RUNNING = "running", _("en cours")
+    OVER = "over", _("terminé")
+
+
+class Side(models.TextChoices):
+    """Who signs a « convention de stage » (Code de l’éducation, L.124-1)."""
+
+    INTERN = "intern", _("stagiaire")
+    HOST = "host", _("structure d’accueil")
+    SCHOOL = "school", _("établissement")

@@ -1,0 +1,86 @@
+"""What is told about a placement, to both sides: in the inbox, and by mail as each chose."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from careers.application_notices import LONGEST_TITLE, readers
+from careers.models import Placement
+from careers.placement_enums import Side
+from portal.notifications.inbox import notify
+from portal.notifications.topics import Topic, register
+
+TOPIC = "stages-acceptes"
+
+register(
+    Topic(
+        TOPIC,
+        _("Vos stages acceptés"),
+        _("Une signature de convention notée ou manquante, la réponse à une attestation."),
+    )
+)
+
+
+def tell(
+    placement: Placement,
+    *,
+    to: Any,
+    text: Any,
+    subject: Any,
+    url: str = "",
+    actor: Any = None,
+    now: datetime | None = None,
+) -> None:
+    """One line and one mail, in the member's language."""
+    values = {"title": placement.title[:LONGEST_TITLE], "host": placement.organisation_name}
+    with translation.override(to.language):
+        notify(
+            to=to,
+            topic=TOPIC,
+            text=str(text) % values,
+            subject=subject,
+            url=url or placement.get_absolute_url(),
+            actor=actor,
+            mail="notification",
+            now=now,
+        )
+
+
+def tell_signed(placement: Placement, *, side: Side, by: Any, now: datetime) -> None:
+    """To the other side: a signature was noted."""
+    if by.pk == placement.intern_id:
+        people = readers(placement.application)
+    else:
+        people = [placement.intern]
+    texts = {
+        Side.INTERN: _("La personne accueillie a signé la convention de «\u00a0%(title)s\u00a0»."),
+        Side.HOST: _("%(host)s a signé la convention de «\u00a0%(title)s\u00a0»."),
+        Side.SCHOOL: _("L’établissement a signé la convention de «\u00a0%(title)s\u00a0»."),
+    }
+    for one in people:
+        tell(
+            placement,
+            to=one,
+            text=texts[side],
+            subject=_("Une signature de plus sur la convention"),
+            url=f"{placement.get_absolute_url()}convention/",
+            now=now,
+        )
+
+
+def tell_unsigned(placement: Placement, *, now: datetime) -> None:
+    """To both sides, a week before the first day: a signature is missing."""
+    for one in [placement.intern, *readers(placement.application)]:
+        tell(
+            placement,
+            to=one,
+            text=_(
+                "La convention de «\u00a0%(title)s\u00a0» n’a pas encore ses trois "
+                "signatures\u00a0: sans elles, le stage ne commence pas."
+            ),
+            subject=_("Une convention attend ses signatures"),
+            url=f"{placement.get_absolute_url()}convention/",
+            now=now,
+        )

@@ -1,0 +1,51 @@
+"""What placements keep of a member (see portal/accounts/privacy.py)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from careers.agreement_items import ITEMS
+from careers.models import Agreement, Placement
+from portal.accounts import privacy
+from portal.accounts.privacy import Record, Row
+
+
+def export_placements(member: Any) -> list[Row]:
+    fields = (
+        "title", "organisation_name", "role_name", "kind", "city", "starts_on", "ends_on",
+        "weekly_hours", "hourly_pay", "began_at",
+    )  # fmt: skip
+    return privacy.rows(member.placements.order_by("pk"), *fields)
+
+
+def export_agreements(member: Any) -> list[Row]:
+    """One's own part, and the signatures; the organisation's part is its own."""
+    labels = {one.slug: str(one.label) for one in ITEMS}
+    found = Agreement.objects.filter(placement__intern=member.pk).order_by("pk")
+    rows = []
+    for one in found.select_related("placement").prefetch_related("signatures"):
+        said = {labels.get(slug, slug): text for slug, text in one.intern_items.items()}
+        signed = {str(sign.get_side_display()): sign.signed_on for sign in one.signatures.all()}
+        extra = {str(_("Stage")): one.placement.title, **said, **signed}
+        rows.append(privacy.describe(one, "changed_at", **extra))
+    return rows
+
+
+RECORDS = (
+    Record(
+        model=Placement,
+        through=("intern",),
+        title=_("Stages acceptés"),
+        holds=_("Les stages où une structure vous a dit oui, et leurs termes."),
+        export=export_placements,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Agreement,
+        through=("placement__intern",),
+        title=_("Conventions préparées"),
+        holds=_("Ce que vous avez écrit pour votre convention, et les signatures notées."),
+        export=export_agreements,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+)

@@ -1,0 +1,43 @@
+"""What time does to placements: a reminder before the first day. Their states follow from dates."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from careers import placement_actions
+from careers import placement_notices as notices
+from careers.enums import InternshipKind
+from careers.models import Placement
+from careers.placement_enums import Side
+
+WEEK = timedelta(days=7)
+
+
+def remind(*, now: datetime) -> int:
+    """Tell both sides, once, that a signature is missing a week before the first day."""
+    today = timezone.localdate(now)
+    near = Placement.objects.standing().filter(
+        kind=InternshipKind.STAGE,
+        reminded_at=None,
+        starts_on__gte=today,
+        starts_on__lte=today + WEEK,
+    )
+    unsigned = near.annotate(signed=Count("agreement__signatures")).filter(signed__lt=len(Side))
+    count = 0
+    for number in list(unsigned.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Stamp, then tell: of two runs at once, one does.
+            if not Placement.objects.filter(pk=number, reminded_at=None).update(reminded_at=now):
+                continue
+            placement = Placement.objects.select_related("intern", "application__applicant")
+            notices.tell_unsigned(placement.get(pk=number), now=now)
+            count += 1
+    return count
+
+
+def run(*, now: datetime) -> str:
+    """Everything the day brings to placements; returns a line for the log."""
+    made, reminded = placement_actions.make_missing(now=now), remind(now=now)
+    return f"{made} stages acceptés repris, {reminded} conventions rappelées"

@@ -1,0 +1,255 @@
+"""The agreement: two parts, one list, three signatures."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from careers.agreement_items import ITEMS, allows
+from careers.models import Agreement, Placement
+from careers.placement_actions import ReadAnotherRevision, mark_signed, save_part
+from careers.placement_enums import Side
+from careers.placement_view import Paper, paper
+from portal.accounts.models import User
+from portal.notifications.models import Notification
+from tests.careers.placements.factories import host, make_placement
+from tests.careers.placements.test_placement import signed_in
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+WRITTEN = {True: "oui", False: "Écrit."}
+
+
+def address(placement: Placement) -> str:
+    return f"{placement.get_absolute_url()}convention/"
+
+
+def shown(placement: Placement, reader: User, today: date | None = None) -> Paper:
+    placement = Placement.objects.select_related("application", "intern").get(pk=placement.pk)
+    found = paper(placement, reader=reader, today=today)
+    assert found
+    return found
+
+
+def part(side: Side, **changes: Any) -> dict[str, str]:
+    texts = {one.slug: WRITTEN[one.choice] for one in ITEMS if one.side == side}
+    return {**texts, "revision": "1", **changes}
+
+
+def terms(placement: Placement, **changes: Any) -> dict[str, str]:
+    names = ("starts_on", "ends_on", "weekly_hours", "hourly_pay", "tutor_name", "tutor_role")
+    return {**{name: str(getattr(placement, name)) for name in names}, **changes}
+
+
+def fill(placement: Placement) -> None:
+    """Both sides write everything, through their pages."""
+    answer = signed_in(placement.intern).post(address(placement), part(Side.INTERN))
+    assert answer.status_code == 302
+    data = part(Side.HOST) | terms(placement)
+    assert signed_in(host(placement)).post(address(placement), data).status_code == 302
+
+
+def sign_all(placement: Placement, on: date) -> None:
+    for side, who in (
+        (Side.INTERN, placement.intern),
+        (Side.HOST, host(placement)),
+        (Side.SCHOOL, placement.intern),
+    ):
+        mark_signed(placement=placement, by=who, side=side, on=on)
+
+
+def test_the_list_says_what_is_missing_then_nothing() -> None:
+    placement = make_placement()
+    before = shown(placement, placement.intern)
+    assert "training" in [line.anchor for line in before.missing]
+    printed = signed_in(placement.intern).get(f"{address(placement)}imprimer/").content.decode()
+    assert f"Il manque {len(before.missing)} points" in printed
+    assert printed.count("data-missing") == len(before.missing)
+    fill(placement)
+    after = shown(placement, placement.intern)
+    assert after.missing == []
+    assert after.written == len(after.lines) == len(before.lines)
+    printed = signed_in(placement.intern).get(f"{address(placement)}imprimer/").content.decode()
+    assert "Rien ne manque" in printed
+    assert "data-missing" not in printed
+    assert "Modèle de travail, à faire signer par les trois parties" in printed
+
+
+def test_a_minor_needs_the_legal_representative() -> None:
+    minor = make_placement(intern=make_user(age_band="15-17"))
+    adult = make_placement()
+    anchors = {
+        one: {line.anchor for line in shown(one, one.intern).lines} for one in (minor, adult)
+    }
+    assert anchors[minor] - anchors[adult] == {"representative"}
+    printed = signed_in(minor.intern).get(f"{address(minor)}imprimer/").content.decode()
+    assert printed.count("date et signature") == 4
+
+
+def test_each_side_writes_its_own_part_alone() -> None:
+    placement = make_placement()
+    data = part(Side.INTERN, activities="Autre chose") | terms(placement, weekly_hours="10")
+    signed_in(placement.intern).post(address(placement), data)
+    data = part(Side.HOST, training="Autre chose") | terms(placement, weekly_hours="32")
+    signed_in(host(placement)).post(address(placement), data)
+    found = Agreement.objects.get()
+    assert found.says("activities") == found.says("training") == "Écrit."
+    assert Placement.objects.get().weekly_hours == 32
+
+
+def test_the_second_of_two_savings_is_told_and_loses_nothing() -> None:
+    placement = make_placement()
+    client = signed_in(placement.intern)
+    client.post(address(placement), part(Side.INTERN, training="La première"))
+    late = client.post(address(placement), part(Side.INTERN, training="La seconde"))
+    page = late.content.decode()
+    assert "Une autre personne a enregistré cette part" in page
+    assert "La seconde" in page
+    assert 'name="revision" value="2"' in page
+    assert Agreement.objects.get().says("training") == "La première"
+    client.post(address(placement), part(Side.INTERN, training="La seconde", revision="2"))
+    assert Agreement.objects.get().says("training") == "La seconde"
+
+
+def test_the_two_sides_do_not_stand_in_each_other_s_way() -> None:
+    placement = make_placement()
+    fill(placement)
+    found = Agreement.objects.get()
+    assert (found.intern_revision, found.host_revision) == (2, 2)
+
+
+def test_an_old_revision_is_refused_below_the_page_too() -> None:
+    placement = make_placement()
+    save_part(placement=placement, by=placement.intern, items={"school": "A"}, read=1)
+    with pytest.raises(ReadAnotherRevision):
+        save_part(placement=placement, by=placement.intern, items={"school": "B"}, read=1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"weekly_hours": "60"}, "48"),
+        ({"hourly_pay": "-1"}, "0"),
+        ({"ends_on": "2020-01-01"}, "Le dernier jour vient après le premier."),
+        ({"nights": "peut-être"}, "Sélectionnez un choix valide"),
+        ({"activities": "x" * 1501}, "1500"),
+        ({"revision": ""}, "obligatoire"),
+    ],
+)
+def test_what_is_wrong_is_said_and_kept(changes: dict[str, str], said: str) -> None:
+    placement = make_placement()
+    data = part(Side.HOST, signatory="Dominique Gardé") | terms(placement) | changes
+    answer = signed_in(host(placement)).post(address(placement), data)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert said in page
+    assert "Dominique Gardé" in page
+    assert Agreement.objects.get().host_revision == 1
+
+
+def test_what_is_typed_is_escaped_on_paper() -> None:
+    placement = make_placement()
+    data = part(Side.INTERN, training="<script>alert(1)</script>")
+    signed_in(placement.intern).post(address(placement), data)
+    page = signed_in(host(placement)).get(f"{address(placement)}imprimer/").content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "side", "may"),
+    [
+        ("intern", Side.INTERN, True),
+        ("intern", Side.SCHOOL, True),
+        ("intern", Side.HOST, False),
+        ("host", Side.HOST, True),
+        ("host", Side.INTERN, False),
+        ("host", Side.SCHOOL, False),
+    ],
+)
+def test_each_side_marks_its_own_signature(who: str, side: Side, may: bool) -> None:
+    placement = make_placement()
+    user = {"intern": placement.intern, "host": host(placement)}[who]
+    today = timezone.localdate()
+    data = {"side": side.value, "signed_on": today.isoformat()}
+    signed_in(user).post(f"{address(placement)}signer/", data)
+    assert Agreement.objects.get().signatures.filter(side=side, signed_on=today).exists() == may
+
+
+def test_a_signature_marked_twice_is_one_and_tells_once() -> None:
+    placement = make_placement()
+    Notification.objects.all().delete()
+    for _twice in range(2):
+        mark_signed(
+            placement=placement, by=placement.intern, side="intern", on=timezone.localdate()
+        )
+    assert Agreement.objects.get().signatures.count() == 1
+    assert [one.member for one in Notification.objects.all()] == [host(placement)]
+
+
+def test_a_signature_can_be_taken_back() -> None:
+    placement = make_placement()
+    mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
+    data = {"side": "intern", "effacer": "1"}
+    signed_in(placement.intern).post(f"{address(placement)}signer/", data)
+    assert Agreement.objects.get().signatures.count() == 0
+
+
+def test_nobody_signs_tomorrow() -> None:
+    placement = make_placement()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(ValidationError):
+        mark_signed(placement=placement, by=placement.intern, side="intern", on=tomorrow)
+    data = {"side": "intern", "signed_on": tomorrow.isoformat()}
+    client: Client = signed_in(placement.intern)
+    page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
+    assert "pas à l’avance" in page
+
+
+def test_a_change_after_a_signature_is_said() -> None:
+    placement = make_placement()
+    mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
+    assert not any(one.stale for one in shown(placement, placement.intern).signatures)
+    save_part(placement=placement, by=placement.intern, items={}, read=1)
+    assert [one.side for one in shown(placement, placement.intern).signatures if one.stale] == [
+        Side.INTERN
+    ]
+
+
+def test_the_first_day_without_three_signatures_is_warned_of() -> None:
+    placement = make_placement()
+    start = placement.starts_on
+    assert start
+
+    def said(days: int) -> str:
+        return shown(placement, placement.intern, start + timedelta(days=days)).warning
+
+    assert said(-15) == ""
+    assert "il manque\u00a0: stagiaire, structure d’accueil, établissement" in said(-14)
+    assert "Le stage a commencé" in said(0)
+    sign_all(placement, timezone.localdate())
+    assert said(0) == ""
+
+
+def test_signatures_after_the_first_day_are_warned_of() -> None:
+    placement = make_placement(begun=1)
+    today = timezone.localdate()
+    sign_all(placement, today - timedelta(days=1))
+    assert shown(placement, placement.intern).warning == ""
+    mark_signed(placement=placement, by=placement.intern, side="school", on=today)
+    assert "est venue après le premier jour" in shown(placement, placement.intern).warning
+
+
+def test_whether_nights_are_in_it() -> None:
+    placement = make_placement()
+    agreement = Agreement.objects.get()
+    assert allows(agreement, "nights") is None
+    for said, expected in (("oui", True), ("non", False)):
+        agreement.host_items["nights"] = said
+        assert allows(agreement, "nights") is expected
+    assert allows(None, "nights") is None
+    assert placement
