@@ -41,8 +41,7 @@ class RevisionForm(forms.Form):
     def say_conflict(self, message: str, *, current: int) -> None:
         """Name the conflict and let the next saving be made on the latest revision."""
         self.add_error(None, message)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(current)
+        self.data = {**self.data.dict(), self.add_prefix("revision"): str(current)}  # type: ignore[attr-defined]
 
 
 class PartForm(RevisionForm):
@@ -80,11 +79,11 @@ class TermsForm(forms.ModelForm):
             "weekly_hours": _("Heures par semaine"),
         }
 
-    def __init__(self, *args: Any, instance: Placement, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, placement: Placement) -> None:
         # The placement on the page keeps what is saved until the new terms are.
-        super().__init__(*args, instance=copy.copy(instance), **kwargs)
+        super().__init__(data, instance=copy.copy(placement))
         for field in self.fields.values():
-            field.needed = True
+            field.needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

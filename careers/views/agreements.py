@@ -26,7 +26,7 @@ def _paper(request: HttpRequest, placement: Placement) -> Paper:
     return found
 
 
-@route(Policy.MEMBER, "GET", "POST")
+@route(Policy.OWNER, "GET", "POST")
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """One's part of the paper, and the list of what it has to say."""
     placement = seen(request, pk)
@@ -34,7 +34,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     side = placement.side_of(request.user)
     data = interrupted.resume(request)
     form = PartForm(data, agreement=shown.agreement, side=side)
-    terms = TermsForm(data, instance=placement) if side == Side.HOST else None
+    terms = TermsForm(data, placement=placement) if side == Side.HOST else None
     if request.method == "POST" and _valid(form, terms):
         try:
             save_part(
@@ -71,7 +71,7 @@ def _valid(form: PartForm, terms: TermsForm | None) -> bool:
     return all(valid)
 
 
-@route(Policy.MEMBER, "POST")
+@route(Policy.OWNER, "POST")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the day a side signed, or take the note back."""
     placement = seen(request, pk)
@@ -101,7 +101,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{shown.agreement.get_absolute_url()}#signatures")
 
 
-@route(Policy.MEMBER)
+@route(Policy.OWNER)
 def agreement_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft on paper, which says what is missing."""
     placement = seen(request, pk)

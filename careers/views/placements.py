@@ -47,7 +47,7 @@ def placements(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/placements/list.html", context)
 
 
-@route(Policy.MEMBER)
+@route(Policy.OWNER)
 def placement(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a placement: its terms, and how far each of its parts is."""
     found = seen(request, pk)

@@ -20,7 +20,7 @@ from careers.listing.criteria import Criteria
 from careers.models import Internship, Organisation, Role
 from portal.accounts.models import User
 from portal.moderation.enums import State
-from tests.consistency import applications, people
+from tests.consistency import applications, people, placements
 from tests.factories import make_internship, make_moderator, make_organisation, make_user
 
 LISTINGS = 12
@@ -41,6 +41,7 @@ class World:
     full: Internship
     people: people.People
     applications: applications.Applications
+    placements: placements.Placements
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def build(*, listings: int = LISTINGS) -> World:
 
     published = [make(State.APPROVED) for _ in range(listings)]
     alerts.save_search(by=member, asked=Criteria(words="régie"), rhythm=AlertRhythm.DAILY)
+    applied = applications.build(member, organisation, published[0])
     return World(
         member=member,
         moderator=moderator,
@@ -83,7 +85,8 @@ def build(*, listings: int = LISTINGS) -> World:
         rejected=make(State.REJECTED),
         full=fill(make(State.APPROVED)),
         people=people.build(member, moderator),
-        applications=applications.build(member, organisation, published[0]),
+        applications=applied,
+        placements=placements.build(member, applied.accepted.placement),
     )
 
 
@@ -349,4 +352,15 @@ def of_applications(rows: list[applications.Row]) -> list[Page]:
 
 PUBLIC += of_applications(applications.VISITOR)
 MEMBER += of_applications(applications.MEMBER)
+
+
+def of_placements(rows: list[placements.Row]) -> list[Page]:
+    def address(find: Any) -> Callable[[World], str]:
+        return lambda world: find(world.placements)
+
+    return [Page(name, address(find), who, status) for name, find, who, status in rows]
+
+
+PUBLIC += of_placements(placements.VISITOR)
+MEMBER += of_placements(placements.MEMBER)
 PAGES = [*PUBLIC, *GALLERY, *MEMBER, *MODERATOR, *ERRORS]

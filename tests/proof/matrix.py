@@ -21,6 +21,7 @@ from careers.models import (
     Internship,
     Organisation,
     OrganisationInvitation,
+    Placement,
     Role,
     SavedSearch,
 )
@@ -73,6 +74,7 @@ CANARIES = {
     "canary-received": {"owner", "mentor"},  # the mentor applies to the owner's
     "canary-internal-note": {"owner"},
     "canary-guest@": {"owner"},
+    "canary-agreement": {"owner", "host"},  # the host takes the owner in
     "canary-notification": {"owner"},
     "canary-owner-address": {"owner"},
 }
@@ -100,6 +102,7 @@ class Cast:
     sent: Application
     draft: Application
     received: Application
+    placement: Placement
     invitation: OrganisationInvitation
     role: Role
     festival: Festival
@@ -184,6 +187,7 @@ def build() -> Cast:
         sent=apply(owner, hosted, "canary-motivation"),
         draft=write(owner, make_internship(role=own["role"]), "canary-draft-application"),
         received=received,
+        placement=begin(owner, hosted),
         invitation=team_actions.invite(
             organisation=organisation, by=owner, email="canary-guest@example.org"
         ),
@@ -206,6 +210,25 @@ def write(member: User, internship: Internship, motivation: str) -> Application:
 def apply(member: User, internship: Internship, motivation: str) -> Application:
     draft = write(member, internship, motivation)
     return application_actions.send(application=draft, by=member)
+
+
+def begin(member: User, like: Internship) -> Placement:
+    """Accepted by the same host, at other dates than everything else; begun today."""
+    first = timezone.localdate() + timedelta(days=200)
+    listing = make_internship(
+        author=like.author,
+        organisation=like.organisation,
+        role=like.role,
+        starts_on=first,
+        ends_on=first + timedelta(days=60),
+    )
+    one = apply(member, listing, "canary-motivation")
+    application_answers.accept(application=one, by=like.author)
+    placement: Placement = Placement.objects.get(application=one)
+    Placement.objects.filter(pk=placement.pk).update(starts_on=timezone.localdate())
+    placement.agreement.intern_items = {"training": "canary-agreement"}
+    placement.agreement.save()
+    return placement
 
 
 def addresses(cast: Cast) -> dict[str, str]:
@@ -277,6 +300,8 @@ def addresses(cast: Cast) -> dict[str, str]:
     }
     for name in ("application", "application_withdraw"):
         given[f"careers:{name}"] = {"pk": cast.sent.pk}
+    for name in ("placement", "agreement", "agreement_sign", "agreement_print"):
+        given[f"careers:{name}"] = {"pk": cast.placement.pk}
     for name in ("application_preview", "application_send", "application_delete"):
         given[f"careers:{name}"] = {"pk": cast.draft.pk}
     for name in ("", "open", "study", "extend", "accept", "decline", "cancel", "assign", "note"):

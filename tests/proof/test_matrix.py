@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
 
 from careers.models import (
+    Agreement,
+    AgreementSignature,
     Application,
     ApplicationNote,
     FileReading,
@@ -18,6 +20,7 @@ from careers.models import (
     Organisation,
     OrganisationInvitation,
     OrganisationMember,
+    Placement,
 )
 from events.models import Meetup
 from mentoring.models import (
@@ -45,6 +48,10 @@ BY_KEY = {"events:agenda_feed": {"canary-meeting-place", "canary-join-link"}}
 PARTIES = {
     # Whoever receives it is led to their own page of it.
     "careers:application": {"host"},
+    "careers:placement": {"host"},
+    "careers:agreement": {"host"},
+    "careers:agreement_sign": {"host"},
+    "careers:agreement_print": {"host"},
     "contact:request": {"host"},
     "contact:accept": {"host"},
     "contact:decline": {"host"},
@@ -74,6 +81,7 @@ PRIVATE = [
     Profile, PortfolioItem, VisitingCard, ContactRequest, Message, Participation, Mentorship,
     MentorGoal, MentorNote, MentorMeeting, Meetup, Internship, Organisation, Application,
     ApplicationNote, FileReading, OrganisationInvitation, OrganisationMember,
+    Placement, Agreement, AgreementSignature,
 ]  # fmt: skip
 
 

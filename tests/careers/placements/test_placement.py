@@ -35,6 +35,7 @@ def test_a_yes_makes_the_placement_with_what_the_listing_says() -> None:
     assert placement.organisation == listing.organisation
     for name in ("title", "starts_on", "ends_on", "weekly_hours", "hourly_pay", "tutor_name"):
         assert getattr(placement, name) == getattr(listing, name)
+    assert listing.role
     assert placement.role_name == listing.role.title
     assert placement.agreement.host_items["activities"] == listing.missions
     assert placement.agreement.intern_items["skills"] == listing.learning

@@ -1,0 +1,58 @@
+"""A placement on each side as a world of its own, and the pages that show them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from careers.models import Placement
+from careers.placement_enums import Side
+from portal.accounts.models import User
+from tests.careers.placements.factories import make_placement
+
+SENTENCE = "Une phrase assez longue pour occuper une ligne entière, comme on en écrit vraiment. "
+
+
+@dataclass(frozen=True)
+class Placements:
+    """The member's own, under way, and one in their organisation."""
+
+    own: Placement
+    hosted: Placement
+
+
+def build(member: User, hosted: Placement) -> Placements:
+    # Far from the member's other applications, which a yes at the same dates would close.
+    first = timezone.localdate() + timedelta(days=200)
+    own = make_placement(
+        intern=member, begun=20, starts_on=first, ends_on=first + timedelta(days=60)
+    )
+    own.agreement.signatures.create(side=Side.INTERN, signed_on=timezone.localdate())
+    own.agreement.intern_items |= {"training": SENTENCE, "school": SENTENCE}
+    own.agreement.save()
+    return Placements(own=own, hosted=hosted)
+
+
+# Name, its address in this world, who looks, status.
+Row = tuple[str, Callable[[Placements], str], str, int]
+
+
+def _own(name: str) -> Callable[[Placements], str]:
+    return lambda made: reverse(f"careers:{name}", args=[made.own.pk])
+
+
+def _hosted(name: str) -> Callable[[Placements], str]:
+    return lambda made: reverse(f"careers:{name}", args=[made.hosted.pk])
+
+
+VISITOR: list[Row] = []
+MEMBER: list[Row] = [
+    ("stages acceptés", lambda _made: reverse("careers:placements"), "member", 200),
+    ("mon stage accepté", _own("placement"), "member", 200),
+    ("ma convention", _own("agreement"), "member", 200),
+    ("ma convention, imprimée", _own("agreement_print"), "member", 200),
+    ("stage accueilli", _hosted("placement"), "member", 200),
+    ("convention, part de la structure", _hosted("agreement"), "member", 200),
+]
