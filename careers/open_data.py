@@ -1,7 +1,8 @@
-"""The library for whoever reuses it: the trades and how one leads to another, skills, glossary.
+"""The library for whoever reuses it: the trades and how one leads to another, skills, glossary;
+and how internships answer and pay, in groups of five at least (`careers.open_figures`).
 
-Each set as JSON and as CSV under CC BY-SA 4.0, with the codes of ROME and ESCO. Nothing about
-people, ever.
+Each set as JSON and as CSV under CC BY-SA 4.0, with the codes of ROME and ESCO. Nobody is in
+them, ever.
 """
 
 import csv
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from careers import open_figures
 from careers.admin.transfer import neutral
 from careers.models import Role, RoleStep, Skill, Term
 
@@ -119,6 +121,12 @@ DATASETS = {
         Dataset("lexique", _("Le lexique"),
                 _("Les mots du métier, leur définition et leur équivalent anglais."),
                 terms, _latest(Term)),
+        Dataset("candidatures", _("Les réponses aux candidatures"),
+                _("Taux de réponse et délai médian, par groupe de cinq candidatures au moins."),
+                open_figures.answers, open_figures.answers_on),
+        Dataset("gratifications", _("Les gratifications"),
+                _("Ce que les stages paient de l’heure, par groupe de cinq annonces au moins."),
+                open_figures.pay, open_figures.pay_on),
     )
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from careers import application_seed
 from careers.enums import InternshipKind, MemberRole, OrganisationKind, Phase, StudyLevel
 from careers.listing import openings
 from careers.models import Internship, Organisation, OrganisationMember, Role
@@ -154,7 +155,7 @@ def internship(
         learning="Comment l’équipe se parle, ce que chaque poste attend des autres.",
         tutor_name=f"{dice.choice(accounts.FIRST_NAMES)} {dice.choice(accounts.LAST_NAMES)}",
         tutor_role=dice.choice(FUNCTIONS),
-        how_to_apply="Annonce fictive\u00a0: aucune candidature n’est reçue.",
+        how_to_apply="Annonce fictive, faite pour mesurer le site.",
         state=State.APPROVED,
         revision=2,
         creation_key=key(seed, "listing", number),
@@ -174,10 +175,11 @@ def build(*, members: int, listings: int, meetups: int, seed: int) -> str:
         hosts += _create_organisations(seed, numbers, people=people, now=now)
     roles = list(Role.objects.order_by("slug"))
     make = partial(internship, seed, now=now, roles=roles)
-    made = 0
+    made = sent = 0
     for numbers in batches(listings):
-        made += _create_listings(seed, numbers, make)
-    return f"{hosts} structures et {made} annonces semées"
+        some, more = _create_listings(seed, numbers, make, people=people, now=now)
+        made, sent = made + some, sent + more
+    return f"{hosts} structures, {made} annonces et {sent} candidatures semées"
 
 
 @transaction.atomic
@@ -206,7 +208,10 @@ def _owners(seed: int, hosts: Iterable[int], *, people: int) -> dict[int, int]:
 
 
 @transaction.atomic
-def _create_listings(seed: int, numbers: range, make: Any) -> int:
+def _create_listings(
+    seed: int, numbers: range, make: Any, *, people: int, now: datetime
+) -> tuple[int, int]:
+    """The listings that are missing, and what they receive; returns how many of each."""
     keys = {key(seed, "listing", number): number for number in numbers}
     there = set(
         Internship.objects.filter(creation_key__in=keys).values_list("creation_key", flat=True)
@@ -224,6 +229,8 @@ def _create_listings(seed: int, numbers: range, make: Any) -> int:
         host = hosts[f"semis-{seed}-{number // LISTINGS_EACH}"]
         rows.append(make(number, host=host, author_id=owners.get(host.pk)))
     made = Internship.objects.bulk_create(rows)
+    listings = dict(zip(missing, made, strict=True))
+    sent = application_seed.create(seed, listings, people=people, now=now)
     # A batch does not go through save().
     openings.refresh(one.pk for one in made)
-    return len(made)
+    return len(made), sent

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from careers import seed
-from careers.models import Internship, Organisation
+from careers.application_enums import ApplicationState
+from careers.models import AnswerFigures, Application, Internship, Organisation
 from portal.accounts import seed as accounts
 from portal.shell import seeding
 from tests.factories import make_role
@@ -49,6 +50,18 @@ def test_listings_are_the_same_for_the_same_seed() -> None:
     Organisation.objects.all().delete()
     build(number=8)
     assert world() != first
+
+
+def test_listings_receive_applications_that_keep_the_rules() -> None:
+    build(members=12, listings=90)
+    assert set(Application.objects.values_list("state", flat=True)) == set(ApplicationState)
+    for listing in Internship.objects.all():
+        taken = listing.applications.filter(state=ApplicationState.ACCEPTED).count()
+        assert listing.places_taken == taken <= listing.places
+    assert AnswerFigures.objects.filter(received__gte=5).exists()
+    before = Application.objects.count()
+    build(members=12, listings=90)
+    assert Application.objects.count() == before
 
 
 def test_world_grows_without_changing(monkeypatch: pytest.MonkeyPatch) -> None:

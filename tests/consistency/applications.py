@@ -111,6 +111,7 @@ VISITOR: list[Row] = [
     ("répondre par lien", _answer(answer_links.Act.DECLINE), "visitor", 200),
     ("accepter par lien", _answer(answer_links.Act.ACCEPT), "visitor", 200),
     ("lien déjà servi", lambda made: reverse("careers:answer", args=["x"]), "visitor", 410),
+    ("stages en chiffres", lambda made: reverse("careers:internship_figures"), "visitor", 200),
     ("invitation dans une structure", _invitation, "visitor", 200),
 ]
 MEMBER: list[Row] = [

@@ -63,7 +63,7 @@ def test_command_builds_every_floor_and_says_what() -> None:
     call_command("seed", "--members=3", "--listings=25", "--meetups=0", "--seed=7", stdout=out)
 
     assert "3 membres semés" in out.getvalue()
-    assert "2 structures et 25 annonces semées" in out.getvalue()
+    assert "2 structures, 25 annonces et" in out.getvalue()
     assert grown(7).count() == 3
 
 

@@ -1,0 +1,97 @@
+"""L10: aggregates that anybody may quote, and nobody in them."""
+
+import csv
+import io
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from careers import open_figures
+from careers.application_enums import ApplicationState
+from careers.models import Internship
+from tests.careers.applications.factories import make_application
+from tests.factories import make_department, make_internship, make_organisation, make_role
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/donnees/candidatures"
+
+
+def listing(departement: str, *, film: str = "regie", **fields: Any) -> Internship:
+    """A listing in a département, with its own organisation there."""
+    return make_internship(
+        departement=departement,
+        places=20,
+        role=make_role(department=make_department(slug=film)),
+        organisation=make_organisation(owner=None, departement=departement),
+        **fields,
+    )
+
+
+def receive(internship: Internship, answered: int, silent: int) -> None:
+    assert internship.author
+    internship.organisation.memberships.create(user=internship.author)
+    for _number in range(answered):
+        make_application(internship=internship, state=ApplicationState.DECLINED)
+    for _number in range(silent):
+        make_application(internship=internship, sent=timedelta(days=20))
+
+
+def rows() -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["par"], row["valeur"]): row for row in open_figures.answers()}
+
+
+def test_nothing_below_five() -> None:
+    receive(listing("69"), answered=4, silent=0)
+    assert rows() == {}
+    page = Client().get("/stages/chiffres/").content.decode()
+    assert "Pas encore assez de candidatures" in page
+
+
+def test_rates_by_group() -> None:
+    receive(listing("69"), answered=6, silent=2)
+    receive(listing("29", film="son"), answered=1, silent=4)
+    found = rows()
+    assert found["ensemble", ""]["candidatures"] == 13
+    assert found["region", "Bretagne"]["taux_de_reponse"] == 20
+    assert found["region", "Auvergne-Rhône-Alpes"]["taux_de_reponse"] == 75
+    assert found["departement", "son"]["delai_median_jours"] is None  # one answer only
+    assert found["departement", "regie"]["delai_median_jours"] == 0
+
+
+def test_a_small_group_cannot_be_found_by_subtraction() -> None:
+    receive(listing("69"), answered=8, silent=0)
+    receive(listing("29"), answered=6, silent=0)
+    receive(listing("13"), answered=2, silent=0)
+    found = rows()
+    shown = {value for cut, value in found if cut == "region"}
+    assert shown == {"Auvergne-Rhône-Alpes"}
+    rest = found["ensemble", ""]["candidatures"] - sum(
+        row["candidatures"] for (cut, _value), row in found.items() if cut == "region"
+    )
+    assert rest >= 5
+
+
+def test_pay_of_internships_as_published() -> None:
+    for pay in ("0", "4.50", "4.50", "5", "6"):
+        listing("69", hourly_pay=Decimal(pay))
+    [whole, *_others] = open_figures.pay()
+    assert (whole["annonces"], whole["gratification_mediane"], whole["sans_gratification"]) == (
+        5, "4.50", 20,
+    )  # fmt: skip
+
+
+def test_files_hold_the_rows_and_nobody() -> None:
+    internship = listing("69")
+    receive(internship, answered=6, silent=0)
+    data = Client().get(f"{ADDRESS}.json").json()
+    table = list(csv.DictReader(io.StringIO(Client().get(f"{ADDRESS}.csv").content.decode())))
+    assert data["licence"] == "CC-BY-SA-4.0"
+    assert len(data["lignes"]) == len(table) == len(rows()) > 0
+    text = Client().get(f"{ADDRESS}.json").content.decode()
+    assert internship.organisation.name not in text
+    page = Client().get("/stages/chiffres/").content.decode()
+    assert internship.organisation.name not in page
+    assert "Auvergne-Rhône-Alpes" in page
