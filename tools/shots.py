@@ -32,6 +32,8 @@ PAGES = [
     ("/parcours/gouts/", None),
     ("/stages/", None),
     ("/stages/1-x/", None),
+    ("/stages/calculateur/", None),
+    ("/composants/?planche=loi", None),
     ("/stages/publier/", "production"),
     ("/stages/5-x/", "production"),
     ("/stages/5/modifier/", "production"),
