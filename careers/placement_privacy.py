@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careers.agreement_items import ITEMS
-from careers.models import Agreement, Placement
+from careers.models import Agreement, HoursEntry, Placement
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 
@@ -46,6 +46,16 @@ RECORDS = (
         title=_("Conventions préparées"),
         holds=_("Ce que vous avez écrit pour votre convention, et les signatures notées."),
         export=export_agreements,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=HoursEntry,
+        through=("placement__intern",),
+        title=_("Heures notées"),
+        holds=_("Les heures de vos stages, pour vous : personne d’autre ne les lit."),
+        export=lambda member: privacy.rows(
+            HoursEntry.objects.of(member), "day", "start", "end", "break_minutes", "note"
+        ),
         erase=privacy.WITH_ACCOUNT,
     ),
 )

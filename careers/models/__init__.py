@@ -6,6 +6,7 @@ from .application_note import ApplicationNote, FileReading
 from .association import Association
 from .call_tick import CallTick
 from .department import Department
+from .diary import HoursEntry
 from .internship import Internship, InternshipQuerySet
 from .invitation import OrganisationInvitation
 from .legal import LegalRule, LegalValue
@@ -36,6 +37,7 @@ __all__ = [
     "Collaboration",
     "Department",
     "FileReading",
+    "HoursEntry",
     "Internship",
     "InternshipQuerySet",
     "LegalRule",

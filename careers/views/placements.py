@@ -59,6 +59,7 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
         "tag": TAGS.get(state, "neutral"),
         "off": state == PlacementState.OFF,
         "mine": mine,
+        "hours": found.hours.count() if mine else 0,
         "paper": paper(found, reader=request.user),
     }
     return render(request, "careers/placements/placement.html", context)

@@ -29,6 +29,7 @@ QUIET = frozenset(
         "careers_application",
         "careers_applicationnote",
         "careers_filereading",
+        "careers_hoursentry",
         "careers_organisationinvitation",
         "careers_placement",
         "contact_block",

@@ -32,6 +32,11 @@ def build(member: User, hosted: Placement) -> Placements:
     own.agreement.signatures.create(side=Side.INTERN, signed_on=timezone.localdate())
     own.agreement.intern_items |= {"training": SENTENCE, "school": SENTENCE}
     own.agreement.save()
+    today = timezone.localdate()
+    for days in range(8):
+        own.hours.create(
+            day=today - timedelta(days=days + 1), start="08:00", end="23:00", note=SENTENCE[:90]
+        )
     return Placements(own=own, hosted=hosted)
 
 
@@ -47,12 +52,19 @@ def _hosted(name: str) -> Callable[[Placements], str]:
     return lambda made: reverse(f"careers:{name}", args=[made.hosted.pk])
 
 
+def _line(made: Placements) -> str:
+    return reverse("careers:diary_edit", args=[made.own.pk, made.own.hours.all()[0].pk])
+
+
 VISITOR: list[Row] = []
 MEMBER: list[Row] = [
     ("stages acceptés", lambda _made: reverse("careers:placements"), "member", 200),
     ("mon stage accepté", _own("placement"), "member", 200),
     ("ma convention", _own("agreement"), "member", 200),
     ("ma convention, imprimée", _own("agreement_print"), "member", 200),
+    ("mes heures", _own("diary"), "member", 200),
+    ("mes heures, fichier", _own("diary_export"), "member", 200),
+    ("mes heures, une ligne", _line, "member", 200),
     ("stage accueilli", _hosted("placement"), "member", 200),
     ("convention, part de la structure", _hosted("agreement"), "member", 200),
 ]

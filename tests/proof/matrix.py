@@ -74,6 +74,7 @@ CANARIES = {
     "canary-received": {"owner", "mentor"},  # the mentor applies to the owner's
     "canary-internal-note": {"owner"},
     "canary-guest@": {"owner"},
+    "canary-hours": {"owner"},
     "canary-agreement": {"owner", "host"},  # the host takes the owner in
     "canary-notification": {"owner"},
     "canary-owner-address": {"owner"},
@@ -228,6 +229,7 @@ def begin(member: User, like: Internship) -> Placement:
     Placement.objects.filter(pk=placement.pk).update(starts_on=timezone.localdate())
     placement.agreement.intern_items = {"training": "canary-agreement"}
     placement.agreement.save()
+    placement.hours.create(day=first, start="09:00", end="18:00", note="canary-hours")
     return placement
 
 
@@ -300,6 +302,10 @@ def addresses(cast: Cast) -> dict[str, str]:
     }
     for name in ("application", "application_withdraw"):
         given[f"careers:{name}"] = {"pk": cast.sent.pk}
+    line = {"pk": cast.placement.pk, "entry": cast.placement.hours.get().pk}
+    given["careers:diary_edit"] = given["careers:diary_delete"] = line
+    for name in ("diary", "diary_export"):
+        given[f"careers:{name}"] = {"pk": cast.placement.pk}
     for name in ("placement", "agreement", "agreement_sign", "agreement_print"):
         given[f"careers:{name}"] = {"pk": cast.placement.pk}
     for name in ("application_preview", "application_send", "application_delete"):

@@ -16,6 +16,7 @@ from careers.models import (
     Application,
     ApplicationNote,
     FileReading,
+    HoursEntry,
     Internship,
     Organisation,
     OrganisationInvitation,
@@ -81,7 +82,7 @@ PRIVATE = [
     Profile, PortfolioItem, VisitingCard, ContactRequest, Message, Participation, Mentorship,
     MentorGoal, MentorNote, MentorMeeting, Meetup, Internship, Organisation, Application,
     ApplicationNote, FileReading, OrganisationInvitation, OrganisationMember,
-    Placement, Agreement, AgreementSignature,
+    Placement, Agreement, AgreementSignature, HoursEntry,
 ]  # fmt: skip
 
 
