@@ -1,5 +1,6 @@
 """Writes that touch several models of this floor."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,11 +10,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from careers.enums import MemberRole
+from careers.legality import Report
 from careers.models import Internship, Organisation, OrganisationMember
+from careers.posting import Unlawful, report_on
 from portal.moderation.enums import State
 
 # Addresses of the site below /structures/.
 RESERVED = {"creer"}
+DATES = ("starts_on", "ends_on", "apply_by")
+# True on the day of the source, to be said again.
+NOT_COPIED = (
+    *DATES, "interns_present", "tutor_interns", "first_on_post", "previous_starts_on",
+    "previous_ends_on", "previous_left_early", "team_complete_by",
+)  # fmt: skip
 # Two people may take the same name at once: each try looks for a free address again.
 TRIES = 5
 
@@ -84,6 +93,12 @@ def edit_organisation(*, organisation: Organisation) -> int:
     return waiting
 
 
+def a_year_later(day: date) -> date:
+    """The same day of the next year; the 28th for a 29 February."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
+
+
 def create_internship(*, by: Any, internship: Internship, key: UUID) -> Internship:
     """Save a new draft; the same form sent twice (`key`), even at once, gives the one draft."""
     for attempt in (key, key, uuid4()):
@@ -100,6 +115,59 @@ def create_internship(*, by: Any, internship: Internship, key: UUID) -> Internsh
         else:
             return internship
     raise ValidationError(_("L’enregistrement n’a pas abouti. Réessayez dans un instant."))
+
+
+def _checked(internship: Internship) -> Report:
+    """The report of a listing about to be read; raises Unlawful when a rule fails.
+
+    Under the lock of its organisation: two listings sent at once count each other.
+    """
+    Organisation.objects.select_for_update().get(pk=internship.organisation_id)
+    report = report_on(internship)
+    if report.blocks:
+        raise Unlawful(report)
+    return report
+
+
+@transaction.atomic
+def send_internship(*, internship: Internship) -> Report:
+    """Check the law once more and send a complete listing to the moderators, with the report.
+
+    Raises Unlawful when a rule fails, AlreadyDecided when it has left already.
+    """
+    report = _checked(internship)
+    internship.submit(legality=report.as_json())
+    return report
+
+
+@transaction.atomic
+def edit_internship(*, internship: Internship, read: int) -> None:
+    """Save an edit of revision `read`; what is in review or published is checked again first.
+
+    Raises Unlawful when a rule fails, AlreadyDecided when somebody edited it meanwhile.
+    """
+    if internship.state in {State.SUBMITTED, State.APPROVED}:
+        internship.legality = _checked(internship).as_json()
+    internship.save_edit(read=read)
+
+
+@transaction.atomic
+def copy_internship(*, by: Any, source: Internship, key: UUID, renewed: bool) -> Internship:
+    """A new draft with the same text: its dates a year later (`renewed`), or to be given.
+
+    What was decided, promised or counted at the time of the source stays with it. The same press
+    sent twice (`key`) gives the one draft.
+    """
+    fields = {
+        field.attname: getattr(source, field.attname)
+        for field in Internship._meta.concrete_fields
+        if field.editable and field.name not in NOT_COPIED and not field.primary_key
+    }
+    for name in DATES:
+        value = getattr(source, name)
+        fields[name] = a_year_later(value) if renewed and value else None
+    fields["organisation_id"] = source.organisation_id
+    return create_internship(by=by, internship=Internship(**fields), key=key)
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from careers import application_demo
-from careers.enums import MemberRole, OrganisationKind
+from careers.actions import send_internship
+from careers.enums import InternshipKind, MemberRole, OrganisationKind, StudyLevel
 from careers.models import Internship, Organisation, OrganisationMember, Role
 from portal.accounts.models import User
 from portal.moderation.actions import decide
@@ -38,7 +39,7 @@ ORGANISATIONS: list[dict[str, Any]] = [
 ]
 
 # (organisation, role, title, city, département, days until the first day, length in days,
-#  hours, euros an hour, state, missions, what one learns)
+#  hours, euros an hour, state, missions, what one learns, the rest)
 INTERNSHIPS: list[tuple[Any, ...]] = [
     (
         0, "regisseur", "Stage assistant·e régie, long métrage", "Marseille", "13", 70, 119,
@@ -47,9 +48,17 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
         "– préparer les demandes d’autorisation et suivre leurs réponses ;\n"
         "– tenir à jour la liste des décors, des contacts et des accès ;\n"
         "– installer la table régie et les loges avec l’équipe ;\n"
-        "– participer à la remise en état des lieux.\n"
-        "L’équipe de régie est au complet : vous n’y remplacez personne.",
+        "– participer à la remise en état des lieux.",
         "Lire un plan de travail, préparer un décor, comprendre qui fait quoi sur un plateau.",
+        {
+            "tutor_name": "Camille Fictif", "tutor_role": "régisseur général", "level": "bac2",
+            "production_title": "La Nuit des dunes (démo)", "production_phase": "tournage",
+            "team_complete": "Régisseur général, régisseuse adjointe, deux auxiliaires de régie.",
+            "team_complete_by": "Camille Fictif, régisseur général",
+            "vhss_contact": "Alix Fictif, référente VHSS du film",
+            "benefits": "Repas sur le plateau, moitié de l’abonnement de transport.",
+            "accessibility": "Base de tournage de plain-pied.",
+        },
     ),
     (
         0, "assistant-de-production", "Stage assistant·e de production, documentaire",
@@ -59,6 +68,12 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
         "– préparer les voyages de l’équipe ;\n"
         "– mettre à jour le plan de tournage et la liste technique.",
         "Les papiers d’un film, de la lettre d’engagement à la facture.",
+        {
+            "tutor_name": "Dominique Fictif", "tutor_role": "chargée de production",
+            "level": "bac3", "remote": "Un jour par semaine, après le premier mois.",
+            "production_title": "Titre caché de la démonstration",
+            "production_title_hidden": True, "production_phase": "preparation",
+        },
     ),
     (
         1, "graphiste-vfx", "Stage compositing, série animée", "Angoulême", "16", 98, 180,
@@ -68,6 +83,11 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
         "– assembler, vérifier et livrer ses premiers plans ;\n"
         "– participer aux projections quotidiennes.",
         "Le flux de travail d’un studio, la lecture des retours, l’exigence des livrables.",
+        {
+            "tutor_name": "Sacha Fictif", "tutor_role": "superviseuse compositing",
+            "level": "bac5", "headcount": 35, "interns_present": 1, "places": 2,
+            "production_phase": "postproduction",
+        },
     ),
     (
         0, "second-assistant-realisateur", "Stage mise en scène, court métrage",
@@ -77,6 +97,10 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
         "– accueillir les figurants ;\n"
         "– préparer les listes du lendemain.",
         "Le dépouillement, la feuille de service, le rythme d’un plateau.",
+        {
+            "tutor_name": "Charlie Fictif", "tutor_role": "première assistante",
+            "production_phase": "preparation",
+        },
     ),
     (
         0, "charge-de-production", "Stage production et postproduction, long métrage",
@@ -84,11 +108,54 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
         "Suivre avec le chargé de production le planning de postproduction, les devis et les "
         "livraisons aux chaînes.",
         "Comment un film se termine, et ce que cela coûte.",
+        {"tutor_name": "Dominique Fictif", "tutor_role": "chargé de production", "level": "bac3"},
     ),
     (
         1, "monteur", "Stage montage", "Angoulême", "16", 50, 90, 35, "4.50", State.REJECTED,
         "Monter les bonus.",
-        "",
+        "Le montage.",
+        {"tutor_name": "Sacha Fictif", "tutor_role": "monteur"},
+    ),
+    (
+        0, "auxiliaire-de-regie", "Premier contrat en régie, téléfilm", "Marseille", "13", 55, 12,
+        39, "13.00", State.APPROVED,
+        "Avec la régisseuse adjointe, sur douze jours de tournage :\n"
+        "– conduire l’équipe et le matériel léger ;\n"
+        "– tenir la table régie ;\n"
+        "– baliser les décors et accueillir les arrivées.",
+        "Le rythme d’une journée de régie, la radio, la feuille de service.",
+        {
+            "kind": InternshipKind.CDDU, "tutor_name": "Camille Fictif",
+            "tutor_role": "régisseur général", "production_phase": "tournage",
+            "team_complete": "Régisseur général, régisseuse adjointe.",
+            "team_complete_by": "Camille Fictif, régisseur général", "places": 2,
+        },
+    ),
+    (
+        0, "assistant-de-production", "Immersion au bureau de production", "Marseille", "13",
+        38, 11, 35, "", State.APPROVED,
+        "Deux semaines pour regarder et essayer, avec la chargée de production :\n"
+        "– assister aux réunions de préparation ;\n"
+        "– classer des autorisations ;\n"
+        "– lire un plan de travail avec quelqu’un.",
+        "Ce que fait un bureau de production, et si ce métier vous plaît.",
+        {
+            "kind": InternshipKind.IMMERSION, "tutor_name": "Dominique Fictif",
+            "tutor_role": "chargée de production",
+        },
+    ),
+    (
+        1, "graphiste-vfx", "Alternance compositing, un an", "Angoulême", "16", 120, 360, 35, "",
+        State.APPROVED,
+        "Dans l’équipe de compositing, trois semaines au studio et une à l’école :\n"
+        "– préparer, assembler et livrer des plans ;\n"
+        "– suivre les retours aux projections.",
+        "Un métier entier, de la préparation des plans à la livraison.",
+        {
+            "kind": InternshipKind.ALTERNANCE, "tutor_name": "Sacha Fictif",
+            "tutor_role": "superviseuse compositing", "level": "bac3",
+            "production_phase": "postproduction",
+        },
     ),
 ]  # fmt: skip
 
@@ -129,10 +196,13 @@ def _internship(
     state: State,
     missions: str,
     learning: str,
+    more: dict[str, Any],
 ) -> None:
     today = timezone.localdate()
     starts_on = today + timedelta(days=start)
-    internship = Internship.objects.create(
+    # What an internship commits to; the other kinds sign something else.
+    signed = more.get("kind", InternshipKind.STAGE) == InternshipKind.STAGE or None
+    internship = Internship(
         organisation=organisation,
         author=organisation.members.first(),
         title=title,
@@ -142,15 +212,15 @@ def _internship(
         starts_on=starts_on,
         ends_on=starts_on + timedelta(days=length),
         weekly_hours=Decimal(hours),
-        hourly_pay=Decimal(pay),
+        hourly_pay=Decimal(pay) if pay else None,
         missions=missions,
         learning=learning,
-        tutor_name="Camille Fictif",
-        tutor_role="tuteur·rice du stage (démonstration)",
         apply_by=starts_on - timedelta(days=20),
         how_to_apply="Dites vos dates de cours, et si vous pouvez loger sur place (démo).",
+        **{"level": StudyLevel.ANY, "has_agreement": signed, "in_curriculum": signed, **more},
     )
-    internship.submit()
+    internship.save()
+    send_internship(internship=internship)
     if state == State.SUBMITTED:
         return
     approved = state == State.APPROVED

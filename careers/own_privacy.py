@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careers import call_kit
-from careers.models import CallTick
+from careers.models import CallTick, Favourite, Glance, HistoryRefusal
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 
@@ -19,6 +19,18 @@ def export_call_ticks(member: Any) -> list[Row]:
     ]
 
 
+def export_favourites(member: Any) -> list[Row]:
+    return privacy.rows(member.favourites.order_by("pk"), "title", "kept_at")
+
+
+def export_glances(member: Any) -> list[Row]:
+    return privacy.rows(member.glances.order_by("pk"), "title", "seen_at")
+
+
+def export_history_refusal(member: Any) -> list[Row]:
+    return privacy.rows(HistoryRefusal.objects.filter(member=member), "refused_at")
+
+
 RECORDS = (
     Record(
         model=CallTick,
@@ -26,6 +38,31 @@ RECORDS = (
         title=_("Questions posées à une production"),
         holds=_("Les questions cochées avant de dire oui, et quand."),
         export=export_call_ticks,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Favourite,
+        through=("member",),
+        title=_("Stages gardés"),
+        holds=_("Les annonces que vous avez mises de côté, et depuis quand."),
+        export=export_favourites,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Glance,
+        through=("member",),
+        title=_("Annonces ouvertes récemment"),
+        holds=_("Les trente dernières annonces que vous avez ouvertes, si vous le voulez."),
+        export=export_glances,
+        erase=privacy.WITH_ACCOUNT,
+        fate=_("Effacées aussi quand vous le demandez sur la page de vos stages gardés."),
+    ),
+    Record(
+        model=HistoryRefusal,
+        through=("member",),
+        title=_("Refus de l’historique"),
+        holds=_("Que vous ne voulez pas d’historique des annonces ouvertes."),
+        export=export_history_refusal,
         erase=privacy.WITH_ACCOUNT,
     ),
 )

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from careers.legality import shown
 from careers.models import Internship
+from careers.posting import report_on
 from portal.moderation.admin import PublicationAdmin, StateFilter
 from portal.moderation.enums import Reason
-from portal.moderation.models import Publication
 
 
 @admin.register(Internship)
@@ -17,7 +17,7 @@ class InternshipAdmin(PublicationAdmin):
     """The queue of listings; one opens as its readers will see it, with the decision beside."""
 
     reasons = Reason.of_listings()
-    preview_template = "careers/_internship_body.html"
+    preview_template = "careers/_internship_desk.html"
     list_display = ["title", "organisation", "author", "submitted_at", "state"]
     list_filter = [StateFilter, "role__department"]
     search_fields = ["title", "organisation__name", "city"]
@@ -30,5 +30,12 @@ class InternshipAdmin(PublicationAdmin):
         host = target.organisation
         return f"{host.name}, SIRET {host.siret or _('non renseigné')}"
 
-    def preview_context(self, target: Publication) -> dict[str, Any]:
-        return {"internship": target, "report": shown.now(target)}
+    def preview_context(self, target: Any) -> dict[str, Any]:
+        report = report_on(target)
+        kept = shown.kept(target)
+        return {
+            "internship": target,
+            "report": report,
+            # What its author was told when it was sent, if the answer has changed since.
+            "kept_report": kept if kept and kept.findings != report.findings else None,
+        }

@@ -1,4 +1,4 @@
-from .internship import InternshipForm
 from .organisation import OrganisationForm
+from .posting import InternshipForm
 
 __all__ = ["InternshipForm", "OrganisationForm"]

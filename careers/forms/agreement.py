@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.agreement_items import YES_NO, Item, items_of
-from careers.forms.internship import DateInput
+from careers.forms.dates import DateInput
 from careers.models import Agreement, Placement
 from careers.placement_actions import TERMS
 from careers.placement_enums import Side

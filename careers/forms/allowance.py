@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from careers.allowance import Living
 from careers.legality.presence import FULL_WEEK
 
-from .internship import DateInput
+from .dates import DateInput
 
 EARLIEST, LATEST = date(2015, 9, 1), date(2099, 12, 31)
 LONGEST = timedelta(days=366)

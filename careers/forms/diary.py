@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.diary import Span
-from careers.forms.internship import DateInput
+from careers.forms.dates import DateInput
 from careers.models.diary import LONGEST_BREAK, NOTE_LENGTH
 from portal.shell.forms import CreationKeyMixin
 

@@ -9,6 +9,7 @@ from .department import Department
 from .diary import HoursEntry
 from .internship import Internship, InternshipQuerySet
 from .invitation import OrganisationInvitation
+from .kept import Favourite, Glance, HistoryRefusal
 from .legal import LegalRule, LegalValue
 from .opening import Opening, OpeningCount, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
@@ -36,7 +37,10 @@ __all__ = [
     "CallTick",
     "Collaboration",
     "Department",
+    "Favourite",
     "FileReading",
+    "Glance",
+    "HistoryRefusal",
     "HoursEntry",
     "Internship",
     "InternshipQuerySet",

@@ -147,13 +147,17 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
     def words(self) -> str:
         """What the search finds it by."""
         return fold(
-            f"{self.title} {self.role or ''} {self.city} {self.region} {self.organisation.name}"
+            f"{self.title} {self.role or ''} {self.city} {self.region} {self.organisation.name} "
+            f"{self.kind} {self.production_phase}"
         )
 
-    def submit(self, **kwargs: Any) -> None:
+    @transaction.atomic
+    def submit(self, *, legality: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Send to the moderators, with the report of its check (`careers.actions.send`)."""
         super().submit(**kwargs)
+        self.legality = legality
         # The organisation or the role may have changed its name while this was a draft.
-        self.save(update_fields=["search_text"])
+        self.save(update_fields=["search_text", "legality"])
 
     @transaction.atomic
     def save_edit(self, *, read: int, now: datetime | None = None) -> None:

@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,22 @@ class InternshipWelcome(models.Model):
     tutor_name = models.CharField(_("nom du tuteur ou de la tutrice"), max_length=120, blank=True)
     tutor_role = models.CharField(_("sa fonction"), max_length=120, blank=True)
     tutor_interns = models.PositiveSmallIntegerField(
-        _("stagiaires que cette personne suit déjà"), null=True, blank=True
+        _("stagiaires que cette personne suit déjà"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(50)],
     )
-    headcount = models.PositiveIntegerField(_("effectif de la structure"), null=True, blank=True)
+    headcount = models.PositiveIntegerField(
+        _("effectif de la structure"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100_000)],
+    )
     interns_present = models.PositiveSmallIntegerField(
-        _("stagiaires présents aux mêmes dates"), null=True, blank=True
+        _("stagiaires présents aux mêmes dates"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1000)],
     )
     first_on_post = models.BooleanField(_("personne avant en stage sur ce poste"), default=False)
     previous_starts_on = models.DateField(

@@ -57,15 +57,10 @@ def host_and_period(internship: Any) -> str:
 
 @register.filter
 def state_tags(internship: Any) -> list[dict[str, Any]]:
-    """The state of one's own listing, as a tag: closed when its deadline has passed."""
+    """The state of one's own listing, as a tag: full, or closed when its deadline has passed."""
     if internship.state == State.APPROVED and not internship.is_open():
-        return [{"kind": "neutral", "text": _("close")}]
+        full = internship.is_full
+        return [{"kind": "neutral", "text": _("complète") if full else _("close")}]
     kinds = {State.APPROVED: "ok", State.REJECTED: "error", State.SUBMITTED: "warn"}
     kind = kinds.get(State(internship.state), "neutral")
     return [{"kind": kind, "text": internship.get_state_display()}]
-
-
-@register.filter
-def read_tag(internship: Any) -> list[dict[str, Any]]:
-    """A moderator has read it."""
-    return [{"kind": "ok", "text": _("Relu")}]

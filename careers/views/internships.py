@@ -1,3 +1,4 @@
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import jsonld
+from careers import jsonld, keeping
 from careers.enums import InternshipKind
 from careers.legality import shown
 from careers.listing import ideas, rows
 from careers.listing.trades import Trades
-from careers.models import Internship
+from careers.models import Favourite, Internship
+from careers.posting import report_on
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
 from portal.shell.opengraph import share
@@ -68,9 +70,15 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         request.user.is_authenticated
         and Internship.objects.written_by(request.user).filter(pk=pk).exists()
     )
+    insider = mine or getattr(request.user, "is_moderator", False)
     context: dict[str, Any] = {
         "internship": found,
         "mine": mine,
+        # They may read the title of a film that the others may not.
+        "insider": insider,
+        "copy_key": uuid.uuid4() if mine else "",
+        "kept": False,
+        "noted": False,
         "progress": progress(found.state),
         "kept_report": None,
         "calculator": calculator(found),
@@ -79,11 +87,14 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         context["jsonld"] = jsonld.job_posting(found)
     elif found.state == State.APPROVED:
         context["similar"] = similar_rows(found)
+    if found.state == State.APPROVED and request.user.is_authenticated:
+        context["kept"] = Favourite.objects.of(request.user).filter(internship=found).exists()
+        context["noted"] = not mine and keeping.keeps_history(request.user)
     if found.state == State.APPROVED:
         context["share"] = share("stage", pk, title=found.title, description=found.missions)
-    if mine or getattr(request.user, "is_moderator", False):
+    if insider:
         context["decision"] = Decision.objects.about(found).first()
-        context["report"] = shown.now(found)
+        context["report"] = report_on(found)
     else:
         context["kept_report"] = shown.kept(found)
     return render(request, "careers/internship.html", context)

@@ -5,7 +5,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.forms.internship import DateInput
+from careers.forms.dates import DateInput
 from mentoring.card_enums import CardField
 from mentoring.models import VisitingCard
 from mentoring.models.card import starting_fields

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers import geography
 from careers.enums import SkillLevel
-from careers.forms.internship import DateInput
+from careers.forms.dates import DateInput
 from careers.models import Role, Skill, SkillMark
 from mentoring.enums import Language, Licence, Offering, Seeking, Visibility
 from mentoring.models import Profile

@@ -48,7 +48,8 @@ def signed_in(user: Any) -> list[Client]:
 def test_one_form_sent_many_times_at_once_makes_one_listing() -> None:
     author = make_user()
     organisation = make_organisation(owner=author)
-    data = {"title": "Stage", "organisation": organisation.pk, "places": 1, "creation_key": uuid4()}
+    data = {"title": "Stage", "kind": "stage", "organisation": organisation.pk}
+    data |= {"creation_key": uuid4()}
     clients = signed_in(author)
     statuses = at_once(lambda n: clients[n].post("/stages/publier/", data).status_code)
 
@@ -145,7 +146,7 @@ def test_somebody_elses_creation_key_is_replaced(client: Client) -> None:
     author = make_user()
     organisation = make_organisation(owner=author)
     client.force_login(author)
-    data = {"title": "Le mien", "organisation": organisation.pk, "places": 1}
+    data = {"title": "Le mien", "kind": "stage", "organisation": organisation.pk}
     answer = client.post("/stages/publier/", {**data, "creation_key": theirs.creation_key})
     assert answer.status_code == 302
     assert Internship.objects.get(title="Le mien").creation_key != theirs.creation_key

@@ -181,7 +181,7 @@ WITH_POST = {name: forms for name in PAGES if (forms := post_forms(name))}
 
 
 def test_post_forms_are_found():
-    assert {"careers/internship_form.html", "account/login.html"} <= set(WITH_POST)
+    assert {"careers/posting/step.html", "account/login.html"} <= set(WITH_POST)
     assert "components/search_box.html" not in WITH_POST
 
 

@@ -126,6 +126,10 @@ def edit(choose: Callable[[World], Internship]) -> Callable[[World], str]:
     return lambda world: reverse("careers:internship_edit", args=[choose(world).pk])
 
 
+def written(step: str) -> Callable[[World], str]:
+    return lambda world: f"{edit(lambda w: w.draft)(world)}{step}/"
+
+
 def review(choose: Callable[[World], Internship]) -> Callable[[World], str]:
     return lambda world: reverse("admin:careers_internship_change", args=[choose(world).pk])
 
@@ -294,6 +298,12 @@ MEMBER = [
     Page("publier un stage", at("careers:internship_create"), "member"),
     Page("brouillon", lambda world: world.draft.get_absolute_url(), "member"),
     Page("modifier", edit(lambda world: world.draft), "member"),
+    *(
+        Page(f"modifier, {step}", written(step), "member")
+        for step in ("mission", "conditions", "accueil", "relire")
+    ),
+    Page("relire, incomplet", lambda world: written("relire")(world) + "?completer", "member"),
+    Page("stages gardés", at("careers:kept"), "member"),
     Page("modifier, en ligne", edit(lambda world: world.published), "member"),
     Page("compléter", lambda world: edit(lambda w: w.draft)(world) + "?completer", "member"),
     Page("en relecture", lambda world: world.waiting.get_absolute_url(), "member"),

@@ -76,6 +76,7 @@ CANARIES = {
     "canary-guest@": {"owner"},
     "canary-hours": {"owner"},
     "canary-agreement": {"owner", "host"},  # the host takes the owner in
+    "canary-film": {"owner", "moderator"},  # a title kept hidden
     "canary-notification": {"owner"},
     "canary-owner-address": {"owner"},
 }
@@ -159,7 +160,12 @@ def build() -> Cast:
     register(meetup=meetup, by=owner)
     organisation = make_organisation(owner=owner)
     own: dict[str, Any] = {"author": owner, "organisation": organisation, "role": make_role()}
-    listing = make_internship(state=State.APPROVED, **own)
+    listing = make_internship(
+        state=State.APPROVED,
+        production_title="canary-film",
+        production_title_hidden=True,
+        **own,
+    )
     hosted = make_internship(author=host, role=own["role"])
     received = apply(mentor, listing, "canary-received")
     application_answers.mark_read(application=received, by=owner)
@@ -244,6 +250,11 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:checklist_keep": {"slug": cast.role.slug},
         "careers:internship": {**pk, "slug": "canary-draft-internship"},
         "careers:internship_edit": pk,
+        "careers:internship_step": {**pk, "slug": "mission"},
+        "careers:internship_review": pk,
+        "careers:internship_copy": pk,
+        "careers:internship_keep": pk,
+        "careers:internship_seen": pk,
         "careers:internship_submit": pk,
         "careers:internship_withdraw": pk,
         "careers:internship_delete": pk,
