@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from careers import application_demo
+from careers import application_demo, own_demo
 from careers.actions import send_internship
 from careers.enums import InternshipKind, MemberRole, OrganisationKind, StudyLevel
 from careers.models import Internship, Organisation, OrganisationMember, Role
@@ -169,6 +169,7 @@ def build() -> None:
         if not organisation.internships.filter(title=row[2]).exists():
             _internship(organisation, moderator, *row[1:])
     application_demo.build()
+    own_demo.build()
 
 
 def _organisation(values: dict[str, Any]) -> Organisation:

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from careers import application_home as application_home
 from careers.listing.counting import MOST_COUNTED, total
-from careers.models import Department, Internship, Opening, Placement, Role, Skill
+from careers.models import (
+    Department,
+    Internship,
+    JournalEntry,
+    Opening,
+    Placement,
+    Role,
+    Skill,
+)
 from careers.placement_view import strip
 from portal.moderation.enums import State
 from portal.shell.home import on_dashboard, on_home
@@ -92,6 +100,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """A member's organisations, listings, followed roles; the queue's length for a moderator."""
     user: Any = request.user
+    today = timezone.localdate()
     mine = list(Internship.objects.written_by(user).with_strip().order_by("-created_at")[:100])
     return {
         "organisations": user.organisations.order_by("name"),
@@ -104,6 +113,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
             .with_line()
             .order_by("-starts_on", "-pk")[:5]
         ],
+        "journal_due": JournalEntry.objects.visible_to(user).due(today=today).count(),
         "followed_roles": Role.objects.followed_by(user),
         "awaiting": Internship.objects.awaiting_review().count() if user.is_moderator else 0,
     }

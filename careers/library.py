@@ -236,6 +236,13 @@ OURS: dict[Need, list[tuple[int, Any, Any, str, Callable[[], int] | None]]] = {
             None,
         ),
         (
+            27,
+            _("Les 507 heures"),
+            _("Ce qui compte pour l’intermittence, ce qui ne compte pas, et un calculateur."),
+            "careers:hours_calculator",
+            None,
+        ),
+        (
             30,
             _("Lire une feuille de service"),
             _("Ligne par ligne, jusqu’à savoir où et quand vous êtes attendu·e."),

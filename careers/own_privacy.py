@@ -5,7 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careers import call_kit
-from careers.models import CallTick, Favourite, Glance, HistoryRefusal
+from careers.models import (
+    CallTick,
+    Favourite,
+    Glance,
+    HistoryRefusal,
+    JournalEntry,
+    JournalStep,
+    WorkPeriod,
+)
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 
@@ -29,6 +37,28 @@ def export_glances(member: Any) -> list[Row]:
 
 def export_history_refusal(member: Any) -> list[Row]:
     return privacy.rows(HistoryRefusal.objects.filter(member=member), "refused_at")
+
+
+def export_journal(member: Any) -> list[Row]:
+    fields = "place", "what", "kind", "found", "lesson", "next_step", "next_on", "created_at"
+    found = member.journal_entries.prefetch_related("steps").order_by("pk")
+    return [
+        privacy.describe(one, *fields, **{str(_("Où elle en est")): str(one.state.label)})
+        for one in found
+    ]
+
+
+def export_journal_steps(member: Any) -> list[Row]:
+    found = JournalStep.objects.filter(entry__member=member.pk).select_related("entry")
+    return [
+        privacy.describe(one, "on", "kind", "note", **{str(_("Où")): one.entry.place})
+        for one in found.order_by("entry", "on", "pk")
+    ]
+
+
+def export_work_periods(member: Any) -> list[Row]:
+    fields = "employer", "starts_on", "ends_on", "hours", "nature", "created_at"
+    return privacy.rows(member.work_periods.order_by("pk"), *fields)
 
 
 RECORDS = (
@@ -63,6 +93,30 @@ RECORDS = (
         title=_("Refus de l’historique"),
         holds=_("Que vous ne voulez pas d’historique des annonces ouvertes."),
         export=export_history_refusal,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=JournalEntry,
+        through=("member",),
+        title=_("Journal de candidatures"),
+        holds=_("Vos candidatures d’ici et d’ailleurs, comme vous les racontez, pour vous."),
+        export=export_journal,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=JournalStep,
+        through=("entry__member",),
+        title=_("Étapes du journal"),
+        holds=_("Ce qui est arrivé à chacune, et quand."),
+        export=export_journal_steps,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=WorkPeriod,
+        through=("member",),
+        title=_("Carnet des 507 heures"),
+        holds=_("Vos employeurs, les dates et les heures que vous notez pour vous."),
+        export=export_work_periods,
         erase=privacy.WITH_ACCOUNT,
     ),
 )

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 
-from careers import directories, legal_reference, reading_reference, tastes
+from careers import directories, hours_reference, legal_reference, reading_reference, tastes
 from careers.enums import Confidence
 from careers.listing import openings
 from careers.loading import Values, load_table, read
@@ -39,7 +39,7 @@ def load() -> str:
     counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
     # A role may have another department; what was there before the narrow rows gets its own.
     openings.rebuild(today=timezone.localdate())
-    others = (tastes, legal_reference, directories, reading_reference)
+    others = (tastes, legal_reference, hours_reference, directories, reading_reference)
     return ", ".join([counts, *(other.load() for other in others)])
 
 

@@ -56,6 +56,7 @@ register(
         "careers:need_a_school",
         "careers:no_school",
         "careers:call_kit",
+        "careers:hours_calculator",
         "careers:volunteering",
         "careers:sample_call_sheet",
         "careers:sample_budget",

@@ -9,6 +9,7 @@ from .department import Department
 from .diary import HoursEntry
 from .internship import Internship, InternshipQuerySet
 from .invitation import OrganisationInvitation
+from .journal import JournalEntry, JournalStep
 from .kept import Favourite, Glance, HistoryRefusal
 from .legal import LegalRule, LegalValue
 from .opening import Opening, OpeningCount, OpeningQuerySet
@@ -24,6 +25,7 @@ from .skill import Skill, SkillCategory
 from .taste import Taste
 from .term import Term
 from .usefulness import Usefulness
+from .work import WorkPeriod
 
 __all__ = [
     "Agreement",
@@ -44,6 +46,8 @@ __all__ = [
     "HoursEntry",
     "Internship",
     "InternshipQuerySet",
+    "JournalEntry",
+    "JournalStep",
     "LegalRule",
     "LegalValue",
     "Opening",
@@ -70,4 +74,5 @@ __all__ = [
     "Term",
     "ToldInternship",
     "Usefulness",
+    "WorkPeriod",
 ]

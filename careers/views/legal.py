@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from careers import hours_reference
 from careers.models import LegalRule, LegalValue
 from careers.models.legal import ALLOWANCE, CEILING
 from portal.shell.routes import Policy, route
@@ -26,7 +27,9 @@ def figures(request: HttpRequest) -> HttpResponse:
         ).order_by("-valid_from")
         if value.valid_from
     ]
-    rules = LegalRule.objects.exclude(slug__in=[ALLOWANCE, CEILING])
+    rules = LegalRule.objects.exclude(slug__in=[ALLOWANCE, CEILING]).exclude(
+        check_kind=hours_reference.KIND
+    )
     context = {
         "allowances": allowances,
         "now": next((one["value"] for one in allowances if one["current"]), None),

@@ -20,7 +20,7 @@ from careers.listing.criteria import Criteria
 from careers.models import Internship, Organisation, Role
 from portal.accounts.models import User
 from portal.moderation.enums import State
-from tests.consistency import applications, people, placements
+from tests.consistency import applications, going, people, placements
 from tests.factories import make_internship, make_moderator, make_organisation, make_user
 
 LISTINGS = 12
@@ -42,6 +42,7 @@ class World:
     people: people.People
     applications: applications.Applications
     placements: placements.Placements
+    going: going.Going
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def build(*, listings: int = LISTINGS) -> World:
         people=people.build(member, moderator),
         applications=applied,
         placements=placements.build(member, applied.accepted.placement),
+        going=going.build(member),
     )
 
 
@@ -210,6 +212,14 @@ PUBLIC = [
         lambda world: reverse("careers:need_a_school") + "?envie=technique&niveau=bac",
     ),
     Page("questions avant de dire oui", at("careers:call_kit")),
+    Page("507 heures", at("careers:hours_calculator")),
+    Page(
+        "507 heures, comptées",
+        lambda world: (
+            reverse("careers:hours_calculator")
+            + "?0-starts_on=2026-03-02&0-ends_on=2026-03-06&0-hours=35&0-nature=annexe-8"
+        ),
+    ),
     Page("pas d’école", at("careers:no_school")),
     Page(
         "pas d’école, trois voies",
@@ -373,4 +383,14 @@ def of_placements(rows: list[placements.Row]) -> list[Page]:
 
 PUBLIC += of_placements(placements.VISITOR)
 MEMBER += of_placements(placements.MEMBER)
+
+
+def of_going(rows: list[going.Row]) -> list[Page]:
+    def address(find: Any) -> Callable[[World], str]:
+        return lambda world: find(world.going)
+
+    return [Page(name, address(find), "member") for name, find in rows]
+
+
+MEMBER += of_going(going.MEMBER)
 PAGES = [*PUBLIC, *GALLERY, *MEMBER, *MODERATOR, *ERRORS]

@@ -19,11 +19,13 @@ from careers.listing.criteria import Criteria
 from careers.models import (
     Application,
     Internship,
+    JournalEntry,
     Organisation,
     OrganisationInvitation,
     Placement,
     Role,
     SavedSearch,
+    WorkPeriod,
 )
 from events.actions import register
 from events.models import AgendaKey, Festival, Meetup
@@ -45,6 +47,7 @@ from portal.moderation.enums import State
 from portal.notifications import stopping
 from portal.notifications.inbox import notify
 from portal.notifications.models import Notification
+from tests.careers.going.journal_factories import make_entry
 from tests.consistency import world
 from tests.events.factories import make_meetup
 from tests.factories import make_internship, make_moderator, make_organisation, make_role, make_user
@@ -72,6 +75,8 @@ CANARIES = {
     "canary-motivation": {"owner", "host"},  # the owner applies to the host's listing
     "canary-draft-application": {"owner"},
     "canary-received": {"owner", "mentor"},  # the mentor applies to the owner's
+    "canary-journal": {"owner"},
+    "canary-employer": {"owner"},
     "canary-internal-note": {"owner"},
     "canary-guest@": {"owner"},
     "canary-hours": {"owner"},
@@ -111,6 +116,8 @@ class Cast:
     search: SavedSearch
     notification: Notification
     agenda: AgendaKey
+    entry: JournalEntry
+    period: WorkPeriod
 
 
 def build() -> Cast:
@@ -205,6 +212,21 @@ def build() -> Cast:
         ),
         notification=Notification.objects.get(text="canary-notification"),
         agenda=AgendaKey.objects.create(member=owner),
+        entry=make_entry(
+            member=owner,
+            place="canary-journal",
+            lesson="canary-journal",
+            next_step="canary-journal",
+            steps={"envoyee": 3},
+        ),
+        period=WorkPeriod.objects.create(
+            member=owner,
+            employer="canary-employer",
+            starts_on=timezone.localdate(),
+            ends_on=timezone.localdate(),
+            hours=7,
+            nature="annexe-8",
+        ),
     )
 
 
@@ -269,6 +291,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:school": {"slug": "la-femis"},
         "careers:aid": {"slug": "c2i"},
         "careers:association": {"slug": "afr"},
+        "careers:journal_step_remove": {"pk": cast.entry.pk, "step": cast.entry.steps.get().pk},
         "careers:organisation": {"slug": cast.organisation.slug},
         "careers:organisation_edit": {"slug": cast.organisation.slug},
         "careers:apply": {"pk": cast.received.internship_id, "slug": "stage"},
@@ -333,6 +356,10 @@ def addresses(cast: Cast) -> dict[str, str]:
     ]
     for names, values in groups:
         given |= {f"contact:{name}": values for name in names}
+    for name in ("entry", "edit", "step", "done", "delete"):
+        given[f"careers:journal_{name}"] = {"pk": cast.entry.pk}
+    for name in ("edit", "delete"):
+        given[f"careers:hours_{name}"] = {"pk": cast.period.pk}
     for name in ("member", "photo", "member_vcf"):
         given[f"mentoring:{name}"] = {"handle": "page-owner"}
     for name in ("card", "card_edit", "card_print", "card_revoke"):

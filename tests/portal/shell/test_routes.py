@@ -61,6 +61,7 @@ def _addresses() -> list[str]:
         for names in (
             [], ["pk"], ["slug"], ["kind"], ["step"], ["part"], ["handle"], ["pk", "goal"],
             ["key", "pk"], ["pk", "slug"], ["handle", "pk"], ["pk", "piece"], ["slug", "member"],
+            ["pk", "step"],
         ):  # fmt: skip
             try:
                 found.append(reverse(route.name, kwargs={name: arguments[name] for name in names}))
