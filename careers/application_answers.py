@@ -84,13 +84,26 @@ def _said(note: str, *, to: Any) -> str:
 
 
 @transaction.atomic
-def study(*, application: Application, by: Any, now: datetime | None = None) -> Application:
-    """Tell the applicant that the file is being studied; twice is the same as once."""
+def study(
+    *, application: Application, by: Any, note: str = "", now: datetime | None = None
+) -> Application:
+    """Tell the applicant that the file is being studied; twice is the same as once.
+
+    `note`: an invitation to talk, a question. Another one replaces it, and is told as well.
+    """
     now = now or timezone.now()
     locked([application.internship_id or 0])
     current: Application = _answerable(application, by=by, now=now)
-    if current.state != ApplicationState.STUDIED:
-        settle(current, to=ApplicationState.STUDIED, now=now, studied_at=now)
+    note = _said(note, to=current.applicant)
+    studied = current.state == ApplicationState.STUDIED
+    if not studied or note not in {"", current.note}:
+        settle(
+            current,
+            to=ApplicationState.STUDIED,
+            now=now,
+            studied_at=current.studied_at or now,
+            note=note,
+        )
         notices.tell_studied(current, now=now)
     return current
 

@@ -223,6 +223,7 @@ def tell_studied(application: Application, *, now: datetime) -> None:
             "%(host)s étudie votre candidature à «\u00a0%(title)s\u00a0». Réponse jusqu’au %(day)s."
         ),
         subject=_("Votre candidature est à l’étude"),
+        mail="application_studied",
         now=now,
     )
 

@@ -150,6 +150,8 @@ def tables(rows: list[Row]) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
+            # The whole is its own heading.
+            "headed": cut != ALL[0],
             "rows": [
                 {**row, "name": names[cut](row["valeur"]) or row["valeur"]}
                 for row in rows

@@ -77,6 +77,13 @@ class AcceptForm(forms.Form):
     )
 
 
+class StudyForm(forms.Form):
+    note = note_field(
+        _("Un mot pour la personne"),
+        _("Proposer un échange, poser une question : elle le lit tout de suite."),
+    )
+
+
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Pourquoi"),

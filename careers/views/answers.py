@@ -12,7 +12,7 @@ from careers import answer_links
 from careers import application_answers as answers
 from careers.answer_links import Act, Asked
 from careers.application_moves import NoLongerOpen
-from careers.forms.application import AcceptForm, DeclineForm
+from careers.forms.application import AcceptForm, DeclineForm, StudyForm
 from portal.shell.routes import Policy, route
 
 
@@ -24,8 +24,8 @@ def _discreet(response: HttpResponse) -> HttpResponse:
 
 
 def _form(act: Act, data: Any = None) -> Any:
-    forms = {Act.ACCEPT: AcceptForm, Act.DECLINE: DeclineForm}
-    return forms[act](data) if act in forms else None
+    forms = {Act.ACCEPT: AcceptForm, Act.STUDY: StudyForm, Act.DECLINE: DeclineForm}
+    return forms[act](data)
 
 
 @never_cache
@@ -45,9 +45,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _discreet(gone)
     form = _form(asked.act, request.POST if request.method == "POST" else None)
     error = ""
-    if request.method == "POST" and (form is None or form.is_valid()):
+    if request.method == "POST" and form.is_valid():
         try:
-            _answer(asked, form.cleaned_data if form else {})
+            _answer(asked, form.cleaned_data)
         except ValidationError as problem:
             error = problem.messages[0]
         else:
@@ -62,6 +62,6 @@ def _answer(asked: Asked, values: dict[str, Any]) -> None:
     if asked.act == Act.ACCEPT:
         answers.accept(application=asked.application, by=asked.by, **values)
     elif asked.act == Act.STUDY:
-        answers.study(application=asked.application, by=asked.by)
+        answers.study(application=asked.application, by=asked.by, **values)
     elif not answers.decline(applications=[asked.application], by=asked.by, **values):
         raise NoLongerOpen

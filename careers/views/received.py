@@ -25,6 +25,7 @@ from careers.forms.application import (
     CancelForm,
     DeclineForm,
     NoteForm,
+    StudyForm,
 )
 from careers.models import Application, Placement
 from portal.accounts.models import User
@@ -74,6 +75,7 @@ def _page(request: HttpRequest, found: Application, **bound: Any) -> HttpRespons
         else None,
         "notes": found.notes.select_related("author") if opened else [],
         "accept_form": AcceptForm(),
+        "study_form": StudyForm(),
         "decline_form": DeclineForm(),
         "cancel_form": CancelForm(),
         "note_form": NoteForm(),
@@ -119,10 +121,14 @@ def open_it(request: HttpRequest, found: Application) -> None:
 
 @route(Policy.ORGANISATION, "POST")
 @_act
-def study(request: HttpRequest, found: Application) -> None:
-    """Say that it is being studied."""
-    answers.study(application=found, by=request.user)
+def study(request: HttpRequest, found: Application) -> HttpResponse | None:
+    """Say that it is being studied, with a word if there is one."""
+    form = StudyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, study_form=form)
+    answers.study(application=found, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, _("La personne sait que vous étudiez sa candidature."))
+    return None
 
 
 @route(Policy.ORGANISATION, "POST")

@@ -63,6 +63,21 @@ def test_study_is_told_once() -> None:
     assert [message.to for message in mail.outbox] == [[email_of(one)]]
 
 
+def test_a_word_with_the_study_is_told_and_a_new_one_too() -> None:
+    one = make_application()
+    host = host_of(one)
+    mail.outbox.clear()
+    for note in ("Jeudi à 10 h ?", "Jeudi à 10 h ?", "", "Plutôt vendredi."):
+        answers.study(application=one, by=host, note=note)
+    assert len(mail.outbox) == 2
+    assert "Plutôt vendredi." in mail.outbox[1].body
+    one.refresh_from_db()
+    assert one.note == "Plutôt vendredi."
+    answers.decline(applications=[one], by=host, reason="dates")
+    one.refresh_from_db()
+    assert one.note == ""
+
+
 def test_extended_once_and_told() -> None:
     one = make_application()
     before = one.last_day
