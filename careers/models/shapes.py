@@ -28,7 +28,7 @@ def _refuse_unknown(words: Sequence[str], allowed: Sequence[str]) -> None:
     unknown = [word for word in words if word not in allowed]
     if unknown:
         raise ValidationError(
-            _("Inconnu : %(unknown)s. Choisissez parmi : %(allowed)s."),
+            _("Inconnu\u00a0: %(unknown)s. Choisissez parmi\u00a0: %(allowed)s."),
             code="list_choice",
             params={"unknown": ", ".join(unknown), "allowed": ", ".join(allowed)},
         )

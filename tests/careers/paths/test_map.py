@@ -53,7 +53,7 @@ def test_map_and_lists_have_the_same_stations_and_steps(client: Client) -> None:
 def test_lists_say_kind_and_caution(client: Client) -> None:
     page = client.get("/parcours/").text
 
-    assert page.count("évolution, avec réserve<em>") == 3
+    assert page.count('évolution, avec réserve<em lang="fr">') == 3
     assert "Rarement direct" in page
 
 

@@ -65,7 +65,7 @@ def test_page_asks_then_answers(client: Client) -> None:
     assert 'href="/ressources/faut-il-une-ecole/?#question"' in second
 
     end = client.get("/ressources/faut-il-une-ecole/?envie=technique&niveau=bac").content.decode()
-    assert '<a href="/ressources/ecoles/bts-audiovisuel/">' in end
+    assert '<a href="/ressources/ecoles/bts-audiovisuel/"' in end
     assert "sans frais" in end
 
 

@@ -70,7 +70,9 @@ def test_english_words_of_the_library_find_it(library):
     with translation.override("en"):
         schools, internships = ask("school"), ask("internship")
 
-    assert [hit.source.key for hit in schools[:4]] == ["page", "page", "ecole", "ecole"]
+    kinds = [hit.source.key for hit in schools]
+    assert kinds[0] == "page"
+    assert "ecole" in kinds[:5]
     assert name_of(internships[0]) == "page:careers:internships"
 
 

@@ -40,14 +40,17 @@ VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
     "CategoryCodeSet": ({"name"}, set()),
     "DefinedTerm": (
         {"name", "description", "inDefinedTermSet"},
-        {"alternateName", "termCode", "inLanguage", "url"},
+        {"alternateName", "termCode", "url"},
     ),
-    "DefinedTermSet": ({"name", "url"}, set()),
+    "DefinedTermSet": ({"name", "url"}, {"inLanguage"}),
     "FAQPage": ({"mainEntity"}, {"inLanguage"}),
     "Question": ({"name", "acceptedAnswer"}, {"url"}),
     "Answer": ({"text"}, set()),
     "EducationalOrganization": (
         {"name", "url", "address"}, {"description", "geo", "mainEntityOfPage"},
+    ),
+    "EducationalOccupationalProgram": (
+        {"name", "url"}, {"description", "educationalCredentialAwarded", "mainEntityOfPage"},
     ),
     "PostalAddress": ({"addressLocality", "addressCountry"}, {"streetAddress"}),
     "GeoCoordinates": ({"latitude", "longitude"}, set()),
@@ -124,7 +127,9 @@ def test_faq_terms_and_sheets_say_what_they_are(client: Client) -> None:
 def test_schools_are_educational_organisations(client: Client) -> None:
     for school in School.objects.listed()[:5]:
         data = said(client, school.get_absolute_url())
-        assert data["@type"] == "EducationalOrganization"
+        everywhere = school.city == "France"
+        kind = "EducationalOccupationalProgram" if everywhere else "EducationalOrganization"
+        assert data["@type"] == kind
         assert faults(data) == []
 
 
