@@ -91,7 +91,8 @@ class TermsForm(forms.ModelForm):
         if start and end and end < start:
             self.add_error("ends_on", _("Le dernier jour vient après le premier."))
         elif start and end and (end - start).days > 366:
-            self.add_error("ends_on", _("Un stage tient dans une année\u00a0: vérifiez cette date."))
+            late = _("Un stage tient dans une année\u00a0: vérifiez cette date.")
+            self.add_error("ends_on", late)
         return data
 
 
