@@ -23,13 +23,23 @@ from django.utils import timezone
 
 from careers import application_actions, application_answers, team_actions
 from careers.models import (
+    AgreementSignature,
     ApplicationNote,
+    CallTick,
+    Favourite,
     FileReading,
+    Glance,
+    HistoryRefusal,
+    Placement,
     RoleFollow,
+    SavedSearch,
     SkillMark,
     TasteMark,
+    ToldInternship,
     Usefulness,
+    WorkPeriod,
 )
+from careers.placement_enums import Side
 from events.enums import Seat
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from mentoring.models import (
@@ -54,6 +64,7 @@ from portal.notifications.inbox import notify
 from portal.notifications.models import MailChoice
 from portal.notifications.outbox import OutboxBackend
 from tests.careers.applications.factories import make_application
+from tests.careers.going.journal_factories import make_entry
 from tests.careers.paths.factories import make_skill, make_taste
 from tests.factories import PASSWORD, make_internship, make_moderator, make_organisation, make_role
 from tests.mentoring.mentor_factories import make_mentorship, make_offer, make_page
@@ -175,6 +186,35 @@ def life_in_applications(member: User, other: User, canary: str) -> None:
     team_actions.invite(organisation=host, by=member, email=f"invitee.{canary}@example.org")
 
 
+def life_on_the_way(member: User, other: User, canary: str) -> None:
+    """What one keeps to oneself on the way to an internship, and one that was agreed."""
+    today = timezone.localdate()
+    seen = make_internship(author=other, role=make_role(), state=State.APPROVED)
+    CallTick.objects.create(member=member, question="contrat")
+    Favourite.objects.create(member=member, internship=seen, title=seen.title)
+    Glance.objects.create(member=member, internship=seen, title=seen.title)
+    HistoryRefusal.objects.create(member=member)
+    SavedSearch.objects.create(member=member, place=1, query=f"q={canary}")
+    ToldInternship.objects.create(member=member, internship=seen)
+    make_entry(member=member, place=canary, lesson=canary, next_step=canary, steps={"envoyee": 3})
+    WorkPeriod.objects.create(
+        member=member, employer=canary, starts_on=today, ends_on=today, hours=7, nature="annexe-8"
+    )
+    host = make_organisation(owner=other)
+    agreed = make_internship(
+        author=other, organisation=host, role=make_role(), state=State.APPROVED
+    )
+    sent = make_application(internship=agreed, applicant=member, motivation=canary)
+    application_answers.accept(application=sent, by=other)
+    placement = Placement.objects.get(application=sent)
+    placement.agreement.intern_items = {"training": canary}
+    placement.agreement.save()
+    AgreementSignature.objects.create(
+        agreement=placement.agreement, side=Side.INTERN, signed_on=today
+    )
+    placement.hours.create(day=today, start="09:00", end="18:00", note=canary)
+
+
 def life_of_notifications(member: User, other: User, canary: str) -> None:
     notify(to=member, topic="compte", text=f"Bonjour {canary}", url="/", actor=other)
     notify(to=other, topic="compte", text="{actor} vous a écrit.", actor=member)
@@ -255,6 +295,7 @@ LIVES: list[Build] = [
     life_in_moderation,
     life_in_careers,
     life_in_applications,
+    life_on_the_way,
     life_of_notifications,
     life_in_contact,
     life_in_events,
