@@ -82,9 +82,11 @@ def edit_organisation(*, organisation: Organisation) -> int:
     Readers see the organisation with each listing, so a moderator reads the change first.
     Returns how many published listings wait again.
     """
+    # Internships before their organisation, as whoever answers an application takes them.
+    internships = list(organisation.internships.select_for_update(of=("self",)).order_by("pk"))
     organisation.save()
     waiting = 0
-    for internship in organisation.internships.select_for_update():
+    for internship in internships:
         if internship.is_open() or internship.state == State.SUBMITTED:
             waiting += internship.state == State.APPROVED
             internship.save_edit(read=internship.revision)
@@ -120,8 +122,10 @@ def create_internship(*, by: Any, internship: Internship, key: UUID) -> Internsh
 def _checked(internship: Internship) -> Report:
     """The report of a listing about to be read; raises Unlawful when a rule fails.
 
-    Under the lock of its organisation: two listings sent at once count each other.
+    Under the lock of its organisation: two listings sent at once count each other. Its own row
+    first, as whoever answers an application takes them.
     """
+    Internship.objects.select_for_update(of=("self",)).filter(pk=internship.pk).first()
     Organisation.objects.select_for_update().get(pk=internship.organisation_id)
     report = report_on(internship)
     if report.blocks:

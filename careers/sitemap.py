@@ -43,6 +43,7 @@ register(
         "careers:tastes",
         "careers:internships",
         "careers:legal_figures",
+        "careers:internship_figures",
         "careers:allowance",
         "careers:faq",
         "careers:glossary",

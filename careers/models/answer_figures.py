@@ -58,16 +58,18 @@ class AnswerFigures(models.Model):
 
     @property
     def label(self) -> str:
-        """répond à 92 % des candidatures, en 4 jours (médiane)"""
+        """répond à 92 % des candidatures, la moitié en 4 jours au plus"""
         if self.percent is None:
             return too_few()
         text = str(_("répond à %(percent)s\u202f%% des candidatures")) % {"percent": self.percent}
         if self.median_days is None:
             return text
         within = (
-            str(_("le jour même"))
+            str(_("la moitié le jour même"))
             if self.median_days == 0
-            else ngettext("en %(n)s jour", "en %(n)s jours", self.median_days)
+            else ngettext(
+                "la moitié en %(n)s jour", "la moitié en %(n)s jours au plus", self.median_days
+            )
             % {"n": self.median_days}
         )
         return f"{text}, {within}"

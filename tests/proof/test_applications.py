@@ -17,8 +17,9 @@ from django.test import Client
 from django.utils import timezone
 
 from careers import application_answers, application_tick
+from careers.actions import edit_internship, edit_organisation
 from careers.application_enums import ApplicationState, DeclineReason
-from careers.models import Application, Internship
+from careers.models import Application, Internship, Organisation
 from portal.accounts.models import User
 from tests.careers.applications.factories import WORDS, make_application, make_draft
 from tests.factories import make_internship
@@ -178,6 +179,37 @@ def test_people_apply_while_the_last_place_goes(number: int) -> None:
     calls.insert(5, post(clients[host.pk], accept, note=""))
     assert at_once(calls) == {302: 11}
     assert not Application.objects.open().exists()
+
+
+@pytest.mark.parametrize("number", ROUNDS)
+def test_answers_and_edits_of_the_organisation_at_once_do_not_wait_for_each_other(
+    number: int,
+) -> None:
+    """Both take the internships, then their organisation: PostgreSQL has no deadlock to end."""
+    internship = make_internship(places=20)
+    host = internship.author
+    for _more in range(3):
+        make_internship(author=host, organisation=internship.organisation, places=20)
+    applications = apply_all(internship, make_members(12))
+
+    def answer(one: Application) -> Callable[[], int]:
+        return lambda: application_answers.decline(applications=[one], by=host, reason="dates")
+
+    def edit() -> int:
+        edit_organisation(organisation=Organisation.objects.get(pk=internship.organisation_id))
+        return 0
+
+    def send_back() -> int:
+        listing = Internship.objects.filter(organisation=internship.organisation_id)[0]
+        edit_internship(internship=listing, read=listing.revision)
+        return 0
+
+    calls = [answer(one) for one in applications]
+    for place in range(0, 12, 3):
+        calls.insert(place, edit)
+    answers = at_once(calls)
+    assert answers == {1: 12, 0: 4}
+    assert send_back() == 0
 
 
 @pytest.mark.parametrize("number", ROUNDS)

@@ -113,7 +113,7 @@ def test_shown_on_the_organisation_and_on_its_listings() -> None:
         make_application(internship=internship, state=ApplicationState.DECLINED)
     for address in (internship.get_absolute_url(), internship.organisation.get_absolute_url()):
         page = Client().get(address).content.decode()
-        assert "répond à 100\u202f% des candidatures, le jour même" in page
+        assert "répond à 100\u202f% des candidatures, la moitié le jour même" in page
     page = Client().get(make_internship().get_absolute_url()).content.decode()
     assert "pas encore assez de candidatures" in page
 
