@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class JournalKind(models.TextChoices):
@@ -39,7 +38,7 @@ class JournalState(models.TextChoices):
     INTERVIEW = "entretien", _("entretien")
     REFUSED = "refusee", _("refusée")
     SILENT = "silence", _("sans réponse")
-    ACCEPTED = "acceptee", pgettext_lazy("candidature", "acceptée")
+    ACCEPTED = "acceptee", _("acceptée")
 
     @classmethod
     def noes(cls) -> list["JournalState"]:
@@ -60,4 +59,4 @@ class JournalMove(models.TextChoices):
     REFUSED = JournalState.REFUSED.value, JournalState.REFUSED.label
     SILENT = JournalState.SILENT.value, JournalState.SILENT.label
     ACCEPTED = JournalState.ACCEPTED.value, JournalState.ACCEPTED.label
-    DONE = "fait", pgettext_lazy("action", "fait")
+    DONE = "fait", _("action faite")

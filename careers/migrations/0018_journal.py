@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                             ("refusee", "refusée"),
                             ("silence", "sans réponse"),
                             ("acceptee", "acceptée"),
-                            ("fait", "fait"),
+                            ("fait", "action faite"),
                         ],
                         max_length=10,
                         verbose_name="quoi",

@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("employer", models.CharField(max_length=120, verbose_name="employeur")),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(verbose_name="au")),
+                ("starts_on", models.DateField(verbose_name="premier jour")),
+                ("ends_on", models.DateField(verbose_name="dernier jour")),
                 (
                     "hours",
                     models.DecimalField(decimal_places=2, max_digits=6, verbose_name="heures"),

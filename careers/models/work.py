@@ -36,8 +36,8 @@ class WorkPeriod(models.Model):
         related_name="work_periods",
     )
     employer = models.CharField(_("employeur"), max_length=120)
-    starts_on = models.DateField(_("du"))
-    ends_on = models.DateField(_("au"))
+    starts_on = models.DateField(_("premier jour"))
+    ends_on = models.DateField(_("dernier jour"))
     hours = models.DecimalField(_("heures"), max_digits=6, decimal_places=2)
     nature = models.CharField(_("de quoi s’agit-il"), max_length=16, choices=WorkNature.choices)
     created_at = models.DateTimeField(_("noté le"), default=timezone.now, editable=False)
