@@ -5,11 +5,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from careers.legality import shown
+from careers.legality import Report, shown
 from careers.models import Internship
 from careers.posting import report_on
 from portal.moderation.admin import PublicationAdmin, StateFilter
 from portal.moderation.enums import Reason
+
+
+def answers(report: Report) -> dict[str, str]:
+    """What became of each rule, whatever the sentence."""
+    return {finding.rule: finding.state for finding in report.findings}
 
 
 @admin.register(Internship)
@@ -37,5 +42,5 @@ class InternshipAdmin(PublicationAdmin):
             "internship": target,
             "report": report,
             # What its author was told when it was sent, if the answer has changed since.
-            "kept_report": kept if kept and kept.findings != report.findings else None,
+            "kept_report": kept if kept and answers(kept) != answers(report) else None,
         }

@@ -20,7 +20,15 @@ from careers.posting import Unlawful, report_on
 from portal.accounts.models import User
 from portal.moderation.enums import State
 from tests.careers.posting import address
-from tests.factories import form_data, make_internship, make_organisation, make_role, make_user
+from tests.consistency.world import secure
+from tests.factories import (
+    form_data,
+    make_internship,
+    make_moderator,
+    make_organisation,
+    make_role,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +214,28 @@ def test_report_stays_what_it_was_when_the_law_changes(draft: Callable[..., Inte
     internship.refresh_from_db()
     assert internship.legality == kept
     assert date.fromisoformat(kept["made_on"]) == TODAY
+
+
+def test_moderator_reads_what_the_law_says_and_what_has_changed_since(
+    client: Client, draft: Callable[..., Internship]
+) -> None:
+    internship = draft(**THREE_MONTHS, hourly_pay=Decimal(6))
+    send_internship(internship=internship)
+    moderator = make_moderator()
+    secure(moderator)
+    client.force_login(moderator)
+    desk = f"/admin/careers/internship/{internship.pk}/change/"
+
+    same = client.get(desk)
+    assert same.context["report"].get("quota").state == "unknown"
+    assert "Ce que dit la loi" in same.text
+    assert "a changé depuis l’envoi" not in same.text
+    # Another listing of the same tutor has been sent since.
+    draft(state=State.SUBMITTED, places=3)
+    later = client.get(desk)
+    assert later.context["report"].get("tuteur-charge").state == "failed"
+    assert later.context["kept_report"].get("tuteur-charge").state == "unknown"
+    assert "a changé depuis l’envoi" in later.text
 
 
 @pytest.mark.django_db(transaction=True)
