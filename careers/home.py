@@ -50,6 +50,8 @@ def home(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     opened = Internship.objects.open(today=today)
     fresh = Opening.objects.open(today=today).order_by("-published_at", "-internship")
+    # Numbers, not a subquery: SQLite would read every internship that is open.
+    latest = list(fresh.values_list("pk", flat=True)[:LATEST])
     wanted = {slug for _department, slugs in LINES for slug in slugs}
     roles = {role.slug: role for role in Role.objects.filter(slug__in=wanted)}
     departments = list(Department.objects.annotate(count=Count("roles")).order_by("position"))
@@ -65,9 +67,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
             # Counted in the index of the dates, as many as are said.
             "new_internships": fresh.filter(published_at__gte=week_ago)[:MOST_COUNTED].count(),
         },
-        "internships": opened.with_strip()
-        .filter(pk__in=fresh.values("pk")[:LATEST])
-        .order_by("-published_at", "-pk"),
+        "internships": opened.filter(pk__in=latest).with_strip().order_by("-published_at", "-pk"),
         "departments": [
             {
                 "slug": department.slug,

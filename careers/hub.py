@@ -62,7 +62,8 @@ def rows(request: HttpRequest, role: Role) -> list[Row]:
 def internships(request: HttpRequest, role: Role) -> Row:
     # Read in the narrow rows, which are kept in this order for each role.
     first = Opening.objects.open(today=timezone.localdate()).filter(role=role.slug)
-    numbers = first.order_by("-exposure", "-internship").values("pk")[:INTERNSHIPS_SHOWN]
+    rank = first.order_by("-exposure", "-internship")
+    numbers = list(rank.values_list("pk", flat=True)[:INTERNSHIPS_SHOWN])
     opened = Internship.objects.open().filter(pk__in=numbers).order_by("-published_at", "-pk")
     return Row(
         10,

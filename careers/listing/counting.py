@@ -29,10 +29,14 @@ NAMES = ", ".join(COLUMNS)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counts:
-    """`more` than `total` when they were not all counted; then a facet may have no numbers."""
+    """`more` than `total` when they were not all counted; then a facet may have no numbers.
+
+    `openings` is how many internships are open in all.
+    """
 
     total: int
     facets: Mapping[str, Mapping[str, int] | None]
+    openings: int
     more: bool = False
 
 
@@ -56,11 +60,12 @@ def count(criteria: Criteria, *, today: date) -> Counts:
     if not criteria.is_loose:
         return _from_counts(criteria, today=today)
     kept = OpeningCount.objects.filter(department="", region="", kind="", duration="")
-    if sum(kept.values_list("count", flat=True)) > EXACT_UP_TO:
-        return _capped(criteria, today=today)
+    openings = sum(kept.values_list("count", flat=True))
+    if openings > EXACT_UP_TO:
+        return _capped(criteria, openings, today=today)
     found = criteria.loosen(Opening.objects.open(today=today))
     rows = found.order_by().values_list(*COLUMNS).annotate(Count("pk"))
-    return _among([_line(row) for row in rows], criteria)
+    return _among([_line(row) for row in rows], criteria, openings)
 
 
 def total(*, today: date) -> int:
@@ -72,7 +77,7 @@ def _line(row: Sequence[Any]) -> Line:
     return Line(dict(zip(COLUMNS, row, strict=False)), row[-1])
 
 
-def _among(lines: Sequence[Line], criteria: Criteria) -> Counts:
+def _among(lines: Sequence[Line], criteria: Criteria, openings: int) -> Counts:
     facets = {}
     for name, column in FACETS.items():
         counts: Counter[str] = Counter()
@@ -80,18 +85,18 @@ def _among(lines: Sequence[Line], criteria: Criteria) -> Counts:
             if line.fits(criteria, besides=name):
                 counts[line.values[column]] += line.count
         facets[name] = counts
-    return Counts(sum(line.count for line in lines if line.fits(criteria)), facets)
+    return Counts(sum(line.count for line in lines if line.fits(criteria)), facets, openings)
 
 
-def _capped(criteria: Criteria, *, today: date) -> Counts:
+def _capped(criteria: Criteria, openings: int, *, today: date) -> Counts:
     """The same, at most MOST_COUNTED of them read."""
     found = criteria.loosen(Opening.objects.open(today=today)).order_by()
     some = list(found.values_list(*COLUMNS)[: MOST_COUNTED + 1])
     if len(some) <= MOST_COUNTED:
-        return _among([_line((*row, 1)) for row in some], criteria)
+        return _among([_line((*row, 1)) for row in some], criteria, openings)
     kept = criteria.narrow(found)[: MOST_COUNTED + 1].count() if criteria.ticked else len(some)
     unknown: dict[str, Mapping[str, int] | None] = dict.fromkeys(FACETS)
-    return Counts(min(kept, MOST_COUNTED), unknown, more=kept > MOST_COUNTED)
+    return Counts(min(kept, MOST_COUNTED), unknown, openings, more=kept > MOST_COUNTED)
 
 
 # --- From the counts kept ----------------------------------------------------------
@@ -159,23 +164,30 @@ def _from_counts(criteria: Criteria, *, today: date) -> Counts:
     cells = Cells(criteria)
     for facet in ("", *FACETS):
         cells.add(facet)
+    everything = (
+        f"SELECT 'all', '', count, '', '', '' FROM {TABLE}"  # noqa: S608
+        " WHERE department = '' AND region = '' AND kind = '' AND duration = ''"
+    )
     over = (
         f"SELECT 'over', department, COUNT(*), role, region, kind || ' ' || duration"  # noqa: S608
         f" FROM {OPENINGS} WHERE apply_by < %s GROUP BY department, role, region, kind, duration"
     )
     day = connection.ops.adapt_datefield_value(today)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([*cells.parts, over]), [*cells.values, day])
+        cursor.execute(" UNION ALL ".join([*cells.parts, everything, over]), [*cells.values, day])
         rows = cursor.fetchall()
     found: dict[str, Counter[str]] = {facet: Counter() for facet in ("", *FACETS)}
-    gone = []
+    gone, openings = [], 0
     for facet, value, number, role, region, rest in rows:
         if facet == "over":
             kind, duration = rest.split(" ")
             gone.append(_line((value, role, region, kind, duration, number)))
+        elif facet == "all":
+            openings = number
         else:
             found[facet][value] += number
-    past = _among(gone, criteria)
+    past = _among(gone, criteria, openings)
     for name in FACETS:
         found[name].subtract(past.facets[name] or {})
-    return Counts(sum(found[""].values()) - past.total, {name: +found[name] for name in FACETS})
+    facets = {name: +found[name] for name in FACETS}
+    return Counts(sum(found[""].values()) - past.total, facets, openings)

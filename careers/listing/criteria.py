@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat
 from django.db.models.lookups import LessThanOrEqual
 from django.http import QueryDict
 from django.utils import timezone
@@ -25,6 +26,7 @@ from portal.search.analyser import words
 from portal.search.statements import Index
 
 LONGEST_WORDS = 100
+PAGE_SIZE = 20
 DISTANCES = (10, 20, 30, 50, 100)
 NEAR_KM = 30
 KIND_OF_ENTRY = "stage"
@@ -103,24 +105,31 @@ class Criteria:
             label = _("à %(km)s km de %(town)s") % {"km": self.km, "town": self.town.label}
             yield "pres", self.town.label, label
 
-    def filter(self, openings: OpeningQuerySet) -> OpeningQuerySet:
-        """Keep the openings that answer to all that is asked."""
-        return self.narrow(self.loosen(openings))
+    def filter(self, openings: OpeningQuerySet, *, walking: bool = False) -> OpeningQuerySet:
+        """Keep the openings that answer to all that is asked.
 
-    def narrow(self, openings: OpeningQuerySet) -> OpeningQuerySet:
+        `walking`: the answers are many, so that reading them in the order wanted and leaving out
+        the others is quicker than finding all of them and sorting (`is_walked`). The same answers.
+        """
+        return self.narrow(self.loosen(openings, walking=walking), walking=walking)
+
+    def narrow(self, openings: OpeningQuerySet, *, walking: bool = False) -> OpeningQuerySet:
         """Only by what is ticked."""
         for name, values in self.ticked.items():
             column = FACETS[name]
+            if walking:
+                openings = openings.alias(**{f"{column}_as_is": _no_index(column)})
+                column = f"{column}_as_is"
             one = {column: values[0]} if len(values) == 1 else {f"{column}__in": values}
             openings = openings.filter(**one)
         return openings
 
-    def loosen(self, openings: OpeningQuerySet) -> OpeningQuerySet:
+    def loosen(self, openings: OpeningQuerySet, *, walking: bool = False) -> OpeningQuerySet:
         """Only by the words and the distance."""
         if said := telling(self.words):
             openings = openings.filter(_about(said))
         if self.town:
-            openings = openings.filter(within(self.town, self.km))
+            openings = openings.filter(within(self.town, self.km, slice_first=not walking))
         return openings
 
 
@@ -155,7 +164,20 @@ def _kilometres(text: str) -> int:
     return int(text) if text in {str(one) for one in DISTANCES} else NEAR_KM
 
 
-def within(town: towns.Town, km: int) -> Q:
+def is_walked(answers: int, openings: int) -> bool:
+    """Whether so many answers among so many openings are met sooner by reading them in order.
+
+    A page is met after about PAGE_SIZE times one in so many; sorting reads every answer.
+    """
+    return PAGE_SIZE * openings < answers * answers
+
+
+def _no_index(column: str) -> Concat:
+    """The values of a column, from which no database starts to search."""
+    return Concat(F(column), Value(""), output_field=CharField())
+
+
+def within(town: towns.Town, km: int, *, slice_first: bool = True) -> Q:
     """So many kilometres from a town at most, as the crow flies.
 
     A slice of latitudes, which an index finds, then the straight line between two points of the
@@ -164,7 +186,8 @@ def within(town: towns.Town, km: int) -> Q:
     x, y, z = towns.point(town.latitude, town.longitude)
     line = towns.chord(km)
     away = (F("x") - x) * (F("x") - x) + (F("y") - y) * (F("y") - y) + (F("z") - z) * (F("z") - z)
-    return Q(z__gte=z - line, z__lte=z + line) & Q(LessThanOrEqual(away, line * line))
+    near = Q(LessThanOrEqual(away, line * line))
+    return Q(z__gte=z - line, z__lte=z + line) & near if slice_first else near
 
 
 def telling(text: str) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from careers.listing.criteria import PAGE_SIZE
 from careers.models import OpeningQuerySet
 
-PAGE_SIZE = 20
 MARK = re.compile(r"([sp])(-?\d{1,18})\.(\d{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

@@ -66,9 +66,8 @@ class Opening(models.Model):
             models.Index(
                 F("role"), F("exposure").desc(), F("internship").desc(), name="opening_role"
             ),
-            models.Index(
-                F("region"), F("exposure").desc(), F("internship").desc(), name="opening_region"
-            ),
+            models.Index(fields=["role", "region"], name="opening_role_region"),
+            models.Index(fields=["region", "department"], name="opening_region"),
             models.Index(fields=["approved_at"], name="opening_approved"),
             models.Index(fields=["z"], name="opening_place"),
         ]
