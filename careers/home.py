@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
     """The true figures of the moment, the latest internships, and three career lines."""
     today = timezone.localdate()
     opened = Internship.objects.open(today=today)
-    fresh = Opening.objects.open(today=today).order_by("-published_at", "-internship")
+    fresh = Opening.objects.open(today=today).order_by("-published_at", "-pk")
     # Numbers, not a subquery: SQLite would read every internship that is open.
     latest = list(fresh.values_list("pk", flat=True)[:LATEST])
     wanted = {slug for _department, slugs in LINES for slug in slugs}

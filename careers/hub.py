@@ -62,7 +62,7 @@ def rows(request: HttpRequest, role: Role) -> list[Row]:
 def internships(request: HttpRequest, role: Role) -> Row:
     # Read in the narrow rows, which are kept in this order for each role.
     first = Opening.objects.open(today=timezone.localdate()).filter(role=role.slug)
-    rank = first.order_by("-exposure", "-internship")
+    rank = first.order_by("-exposure", "-pk")
     numbers = list(rank.values_list("pk", flat=True)[:INTERNSHIPS_SHOWN])
     opened = Internship.objects.open().filter(pk__in=numbers).order_by("-published_at", "-pk")
     return Row(

@@ -37,8 +37,8 @@ def load() -> str:
     )
     _load_links(roles["roles"], guides)
     counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
-    # A role may have another department; what was there before the narrow rows gets its own.
-    openings.rebuild(today=timezone.localdate())
+    # What was there before the lists had rows of their own gets them.
+    openings.mend(today=timezone.localdate())
     others = (tastes, legal_reference, hours_reference, directories, reading_reference)
     return ", ".join([counts, *(other.load() for other in others)])
 

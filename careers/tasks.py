@@ -10,3 +10,11 @@ def tell_published(internship: int) -> int:
     from careers.listing import alerts
 
     return alerts.tell_of(internship, now=timezone.now())
+
+
+@task()
+def refresh_lines(role: int | None = None, organisation: int | None = None) -> int:
+    """Bring up the lists after a name that many internships bear has changed."""
+    from careers.listing import openings
+
+    return openings.refresh_all_named(role=role, organisation=organisation)

@@ -20,7 +20,7 @@ def lists(*, now: datetime) -> str:
     swept = 0
     while some := openings.sweep(today=today):
         swept += some
-    mended = openings.rebuild(today=today)
+    mended = openings.mend(today=today)
     told = alerts.tell_all(list(alerts.due(now=now).values_list("pk", flat=True)), now=now)
     forgotten = alerts.forget(now=now)
     return (

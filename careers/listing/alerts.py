@@ -81,7 +81,7 @@ def found_by(search: SavedSearch, asked: Criteria, *, now: datetime) -> OpeningQ
     )
     openings = Opening.objects.open(today=timezone.localdate(now))
     fresh = openings.filter(~Exists(told), ~Exists(own), approved_at__gt=since)
-    return asked.filter(fresh).order_by("-approved_at", "-internship")
+    return asked.filter(fresh).order_by("-approved_at", "-pk")
 
 
 def due(*, now: datetime) -> Any:
@@ -124,9 +124,7 @@ def tell(number: int, *, trades: Trades, now: datetime) -> int:
 def _tell(member: Any, search: SavedSearch, numbers: list[int], *, now: datetime) -> None:
     spoken = Trades()
     asked = asked_by(search, spoken)
-    shown = rows.rows(
-        numbers[:LISTED], trades=spoken, today=timezone.localdate(now), town=asked.town
-    )
+    shown = rows.rows(numbers[:LISTED], today=timezone.localdate(now), town=asked.town)
     tell_found(
         member,
         label=label(asked, spoken),

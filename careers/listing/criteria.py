@@ -4,6 +4,7 @@ One rule for the list, the feed and the alerts: `Criteria.filter`.
 """
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -26,7 +27,6 @@ from portal.search.analyser import words
 from portal.search.statements import Index
 
 LONGEST_WORDS = 100
-PAGE_SIZE = 20
 DISTANCES = (10, 20, 30, 50, 100)
 NEAR_KM = 30
 KIND_OF_ENTRY = "stage"
@@ -42,7 +42,7 @@ FACETS = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Criteria:
     """`ticked` holds, by facet in use, the values asked for: one of them is enough.
 
@@ -105,11 +105,17 @@ class Criteria:
             label = _("à %(km)s km de %(town)s") % {"km": self.km, "town": self.town.label}
             yield "pres", self.town.label, label
 
+    @functools.cached_property
+    def about(self) -> Q | None:
+        """The condition that the words set, read once; None when they say nothing."""
+        said = telling(self.words)
+        return _about(said) if said else None
+
     def filter(self, openings: OpeningQuerySet, *, walking: bool = False) -> OpeningQuerySet:
         """Keep the openings that answer to all that is asked.
 
         `walking`: the answers are many, so that reading them in the order wanted and leaving out
-        the others is quicker than finding all of them and sorting (`is_walked`). The same answers.
+        the others is quicker than finding and sorting them all (`paging.is_walked`). Same answers.
         """
         return self.narrow(self.loosen(openings, walking=walking), walking=walking)
 
@@ -126,8 +132,8 @@ class Criteria:
 
     def loosen(self, openings: OpeningQuerySet, *, walking: bool = False) -> OpeningQuerySet:
         """Only by the words and the distance."""
-        if said := telling(self.words):
-            openings = openings.filter(_about(said))
+        if self.about is not None:
+            openings = openings.filter(self.about)
         if self.town:
             openings = openings.filter(within(self.town, self.km, slice_first=not walking))
         return openings
@@ -162,14 +168,6 @@ def read(asked: QueryDict, trades: Trades) -> Criteria:
 
 def _kilometres(text: str) -> int:
     return int(text) if text in {str(one) for one in DISTANCES} else NEAR_KM
-
-
-def is_walked(answers: int, openings: int) -> bool:
-    """Whether so many answers among so many openings are met sooner by reading them in order.
-
-    A page is met after about PAGE_SIZE times one in so many; sorting reads every answer.
-    """
-    return PAGE_SIZE * openings < answers * answers
 
 
 def _no_index(column: str) -> Concat:

@@ -76,7 +76,7 @@ def similar(listing: Internship, *, today: date) -> list[int]:
         missing = SIMILAR - len(found)
         if not missing:
             break
-        more = openings.exclude(pk__in=found).order_by("-exposure", "-internship")
+        more = openings.exclude(pk__in=found).order_by("-exposure", "-pk")
         found += more.values_list("internship", flat=True)[:missing]
     return found
 

@@ -12,17 +12,21 @@ from itertools import product
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
-from django.utils import timezone
+from django.db.models import Count, F, Q
+from django.utils import timezone, translation
 
 from careers import geography, towns
 from careers.application_enums import ApplicationState
 from careers.enums import Duration
 from careers.listing.exposure import exposure
-from careers.models import Application, Internship, Opening, OpeningCount
+from careers.listing.rows import line_of
+from careers.models import Application, Internship, Opening, OpeningCount, OpeningLine
 from portal.moderation.enums import State
+from portal.shell import languages
 
 BATCH = 500
+# Beyond, what names something saved waits for the worker.
+MOST_AT_ONCE = 100
 # Two months, as the law counts them for the pay: its longest two are 62 days.
 SHORT_DAYS = 62
 
@@ -88,16 +92,32 @@ def _lawful(report: dict[str, Any] | None) -> bool:
     return "passed" in states and not states & {"failed", "unknown"}
 
 
-def _read(numbers: Sequence[int], today: date) -> dict[int, Opening]:
+def _read(numbers: Sequence[int], today: date) -> dict[int, tuple[Opening, OpeningLine]]:
     """The rows that these internships should have, by number."""
     rows = Internship.objects.filter(pk__in=numbers, state=State.APPROVED)
-    narrow = rows.select_related("role__department").only(
-        "state", "city", "departement", "kind", "starts_on", "ends_on", "apply_by", "published_at",
-        "decided_at", "places", "places_taken", "legality", "role__slug", "role__department__slug",
+    narrow = rows.select_related("role__department", "organisation").only(
+        "state", "title", "city", "departement", "kind", "starts_on", "ends_on", "apply_by",
+        "published_at", "decided_at", "places", "places_taken", "legality", "weekly_hours",
+        "hourly_pay", "organisation__name", "role__slug", "role__department__slug",
+        "role__department__label", "role__department__label_en",
     )  # fmt: skip
     counts = received(numbers)
-    made = (opening_of(one, applications=counts.get(one.pk, 0), today=today) for one in narrow)
-    return {one.pk: one for one in made if one is not None}
+    found = {}
+    for one in narrow:
+        opening = opening_of(one, applications=counts.get(one.pk, 0), today=today)
+        if opening is not None:
+            found[one.pk] = opening, _line(one)
+    return found
+
+
+def _line(listing: Internship) -> OpeningLine:
+    said = {}
+    for language in (languages.FRENCH, languages.ENGLISH):
+        with translation.override(language):
+            said[language] = line_of(listing)
+    return OpeningLine(
+        opening_id=listing.pk, french=said[languages.FRENCH], english=said[languages.ENGLISH]
+    )
 
 
 def received(numbers: Sequence[int]) -> dict[int, int]:
@@ -123,14 +143,10 @@ def refresh(numbers: Iterable[int], *, today: date | None = None) -> int:
 
 
 def _refresh(numbers: Sequence[int], today: date) -> int:
-    wanted = _read(numbers, today)
+    read = _read(numbers, today)
+    wanted = {number: opening for number, (opening, _line) in read.items()}
     stored = {one.pk: one for one in Opening.objects.filter(pk__in=numbers)}
-    if any(
-        set(cells(wanted[number])) != set(cells(stored[number]))
-        if number in wanted and number in stored
-        else number in wanted or number in stored
-        for number in numbers
-    ):
+    if any(_counted(wanted, number) != _counted(stored, number) for number in numbers):
         _take_turns()
         held = Opening.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
         stored = {one.pk: one for one in held}
@@ -151,7 +167,31 @@ def _refresh(numbers: Sequence[int], today: date) -> int:
     if moved:
         Opening.objects.bulk_update(moved, FIELDS)
     _count(counts)
-    return len(gone) + len(new) + len(moved)
+    touched = {one.pk for one in [*gone, *new, *moved]}
+    return len(touched | _print([line for _opening, line in read.values()]))
+
+
+def _counted(openings: dict[int, Opening], number: int) -> set[Key]:
+    """The counts that an internship is part of."""
+    return set(cells(openings[number])) if number in openings else set()
+
+
+def _print(lines: Sequence[OpeningLine]) -> set[int]:
+    """Write the lines that say something else than before; returns whose they are."""
+    there = OpeningLine.objects.in_bulk([one.pk for one in lines])
+    changed = [
+        one
+        for one in lines
+        if one.pk not in there
+        or (one.french, one.english) != (there[one.pk].french, there[one.pk].english)
+    ]
+    OpeningLine.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["opening"],
+        update_fields=["french", "english"],
+    )
+    return {one.pk for one in changed}
 
 
 def remove(numbers: Iterable[int]) -> None:
@@ -207,24 +247,60 @@ def _count(changes: Counter[Key]) -> None:
 
 
 def rebuild(*, today: date) -> int:
-    """Bring every row up to the internships, whatever bypassed it; returns how many changed."""
-    changed = 0
-    for numbers in _batches(today=today):
-        changed += refresh(numbers, today=today)
-    faults = drift()
+    """Write every row again from the internships; returns how many changed.
+
+    For a change of what a row or a line holds (`manage.py rebuild_lists`).
+    """
+    opened = Internship.objects.open(today=today).order_by().values_list("pk", flat=True)
+    there = Opening.objects.order_by().values_list("pk", flat=True)
+    changed = refresh({*opened.iterator(), *there.iterator()}, today=today)
+    return changed + _mend_counts()
+
+
+def mend(*, today: date) -> int:
+    """Bring up to the internships what bypassed the rows; returns how many changed."""
+    missing = Internship.objects.open(today=today).filter(opening__line__isnull=True)
+    late = Opening.objects.filter(
+        ~Q(internship__state=State.APPROVED)
+        | Q(internship__places_taken__gte=F("internship__places"))
+        | ~Q(internship__apply_by=F("apply_by"))
+        | ~Q(internship__kind=F("kind"))
+        | ~Q(internship__role__slug=F("role"))
+        | ~Q(internship__role__department__slug=F("department"))
+    )
+    numbers = [*missing.order_by().values_list("pk", flat=True)]
+    numbers += late.order_by().values_list("pk", flat=True)
+    return refresh(numbers, today=today) + _mend_counts()
+
+
+def _mend_counts() -> int:
+    faults = len(drift())
     if faults:
-        changed += len(faults)
         _recount()
-    return changed
+    return faults
 
 
-def _batches(*, today: date) -> Iterator[list[int]]:
-    """The numbers of the internships that are open, or that have a row."""
-    opened = Internship.objects.open(today=today).values_list("pk", flat=True)
-    there = Opening.objects.values_list("pk", flat=True)
-    numbers = sorted({*opened.order_by().iterator(), *there.order_by().iterator()})
-    for start in range(0, len(numbers), BATCH):
-        yield numbers[start : start + BATCH]
+def refresh_named(*, role: int | None = None, organisation: int | None = None) -> None:
+    """Bring up the lines that name a role, or an organisation, that was just saved.
+
+    Those of many internships wait for the worker.
+    """
+    from careers.tasks import refresh_lines
+
+    named = {"internship__role": role} if role else {"internship__organisation": organisation}
+    numbers = list(
+        Opening.objects.filter(**named).order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1]
+    )
+    if len(numbers) <= MOST_AT_ONCE:
+        refresh(numbers)
+    else:
+        refresh_lines.enqueue(role=role, organisation=organisation)
+
+
+def refresh_all_named(*, role: int | None, organisation: int | None) -> int:
+    """The same, however many there are."""
+    named = {"internship__role": role} if role else {"internship__organisation": organisation}
+    return refresh(Opening.objects.filter(**named).order_by().values_list("pk", flat=True))
 
 
 def _truth() -> Counter[Key]:

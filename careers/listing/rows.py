@@ -1,20 +1,22 @@
-"""The lines of the list, ready to print: what a template would compute twenty times a page."""
+"""The lines of a list of internships: what is kept ready to print, and what the day adds."""
 
 import dataclasses
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from careers import towns
 from careers.enums import InternshipKind
-from careers.listing.trades import Trades
 from careers.models import Internship
+from careers.models.internship_terms import deadline_of
+from portal.shell import languages
 
 NEW_DAYS = 2
 SOON_DAYS = 7
+Line = dict[str, str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,57 +35,86 @@ class Row:
     tags: Sequence[tuple[str, str]]
 
 
-def rows(
-    numbers: Sequence[int],
-    *,
-    trades: Trades,
-    today: date,
-    town: towns.Town | None = None,
-) -> list[Row]:
-    """These internships in this order, those that are still open; one statement."""
-    # Once more the one rule of what is open: a narrow row may be late, a page may not.
-    found = Internship.objects.open(today=today).filter(pk__in=numbers).with_line()
-    listings = {one.pk: one for one in found}
-    return [_row(listings[number], trades, today, town) for number in numbers if number in listings]
-
-
-def _row(one: Internship, trades: Trades, today: date, town: towns.Town | None) -> Row:
-    opening: Any = one.opening
-    trade = trades.by_number[one.role_id or 0]
-    away = _away(one, town)
+def line_of(listing: Internship) -> Line:
+    """What never depends on the day nor on who looks, in the language being spoken."""
+    trade = listing.role
+    # What is published is complete.
+    assert trade is not None
     places = (
-        ngettext("%(n)s place", "%(n)s places", one.places_left) % {"n": one.places_left}
-        if one.places > 1
+        ngettext("%(n)s place", "%(n)s places", listing.places_left) % {"n": listing.places_left}
+        if listing.places > 1
         else ""
     )
-    slugline = " · ".join(
-        part for part in (trade.department_name, one.city, away, one.duration_label) if part
-    )
+    return {
+        "title": listing.title,
+        "url": listing.get_absolute_url(),
+        "department": trade.department.slug,
+        "trade": trade.department.name,
+        "city": listing.city,
+        "departement": listing.departement,
+        "duration": listing.duration_label,
+        "host": " — ".join(
+            part for part in (listing.organisation.name, listing.period_label) if part
+        ),
+        "pay": listing.pay_label,
+        "places": places,
+        "kind": "" if listing.kind == InternshipKind.STAGE else listing.get_kind_display(),
+    }
+
+
+def rows(numbers: Sequence[int], *, today: date, town: towns.Town | None = None) -> list[Row]:
+    """These internships in this order, those that are still open; one statement."""
+    language = "english" if get_language() == languages.ENGLISH else "french"
+    # Once more the one rule of what is open: a narrow row may be late, a page may not.
+    found = Internship.objects.open(today=today).filter(pk__in=numbers)
+    lines = {
+        number: (line, apply_by, published_at, lawful)
+        for number, line, apply_by, published_at, lawful in found.order_by().values_list(
+            "pk", f"opening__line__{language}", "apply_by", "published_at", "opening__lawful"
+        )
+        if line is not None
+    }
+    return [_row(number, *lines[number], today, town) for number in numbers if number in lines]
+
+
+def _row(
+    number: int,
+    line: Line,
+    apply_by: date,
+    published_at: datetime,
+    lawful: bool | None,
+    today: date,
+    town: towns.Town | None,
+) -> Row:
+    slugline = line["trade"], line["city"], _away(line, town), line["duration"]
+    deadline = deadline_of(apply_by, today=today), line["places"]
     return Row(
-        number=one.pk,
-        title=one.title,
-        url=one.get_absolute_url(),
-        department=trade.department,
-        slugline=slugline,
-        host=" — ".join(part for part in (one.organisation.name, one.period_label) if part),
-        deadline=" · ".join(part for part in (one.deadline_label, places) if part),
-        soon=one.apply_by is not None and one.apply_by <= today + timedelta(days=SOON_DAYS),
-        pay=one.pay_label,
-        tags=list(_tags(one, opening, today)),
+        number=number,
+        title=line["title"],
+        url=line["url"],
+        department=line["department"],
+        slugline=" · ".join(part for part in slugline if part),
+        host=line["host"],
+        deadline=" · ".join(part for part in deadline if part),
+        soon=apply_by <= today + timedelta(days=SOON_DAYS),
+        pay=line["pay"],
+        tags=list(_tags(line, published_at, lawful, today)),
     )
 
 
-def _tags(one: Internship, opening: Any, today: date) -> Any:
-    if one.kind != InternshipKind.STAGE:
-        yield "", one.get_kind_display()
-    if opening.published_at.date() > today - timedelta(days=NEW_DAYS):
+def _tags(
+    line: Line, published_at: datetime, lawful: bool | None, today: date
+) -> Iterator[tuple[str, str]]:
+    if line["kind"]:
+        yield "", line["kind"]
+    if timezone.localdate(published_at) > today - timedelta(days=NEW_DAYS):
         yield "", _("nouveau")
-    yield "ok", _("conforme") if opening.lawful else _("relu")
+    yield "ok", _("conforme") if lawful else _("relu")
 
 
-def _away(one: Internship, town: towns.Town | None) -> str:
+def _away(line: Line, town: towns.Town | None) -> str:
     """How far it is: « à 12 km »."""
-    where = towns.locate(one.city, one.departement) if town else None
+    where = towns.locate(line["city"], line["departement"]) if town else None
     if town is None or where is None:
         return ""
     km = round(towns.distance((town.latitude, town.longitude), where))

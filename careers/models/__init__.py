@@ -12,7 +12,7 @@ from .invitation import OrganisationInvitation
 from .journal import JournalEntry, JournalStep
 from .kept import Favourite, Glance, HistoryRefusal
 from .legal import LegalRule, LegalValue
-from .opening import Opening, OpeningCount, OpeningQuerySet
+from .opening import Opening, OpeningCount, OpeningLine, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
 from .placement import Placement, PlacementQuerySet
 from .progress import RoleFollow, SkillMark, TasteMark
@@ -52,6 +52,7 @@ __all__ = [
     "LegalValue",
     "Opening",
     "OpeningCount",
+    "OpeningLine",
     "OpeningQuerySet",
     "Organisation",
     "OrganisationInvitation",

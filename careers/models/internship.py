@@ -41,14 +41,6 @@ class InternshipQuerySet(PublicationQuerySet):
         """What a line of a list shows, in one query."""
         return self.select_related("organisation__answer_figures", "role__department")
 
-    def with_line(self) -> Self:
-        """What a line of a list shows and nothing more; its role is known by number alone."""
-        return self.select_related("organisation", "opening").only(
-            "title", "kind", "city", "departement", "starts_on", "ends_on", "weekly_hours",
-            "hourly_pay", "apply_by", "places", "places_taken", "role_id", "organisation__name",
-            "opening__published_at", "opening__lawful",
-        )  # fmt: skip
-
 
 class Internship(InternshipTerms, InternshipWelcome, Publication):
     """An internship, or another first job, offered by an organisation.

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,16 @@ from careers.legality.presence import WORKING_WEEK, weekdays
 from portal.shell import french
 
 WEEKS_A_MONTH = Decimal(52) / 12
+
+
+def deadline_of(apply_by: date, *, today: date) -> str:
+    """How long one may still apply: il reste 9 jours."""
+    left = (apply_by - today).days
+    if left < 0:
+        return str(_("candidatures closes"))
+    if left == 0:
+        return str(_("dernier jour pour candidater"))
+    return str(_("il reste 1 jour")) if left == 1 else str(_("il reste %s jours")) % left
 
 
 class InternshipTerms(models.Model):
@@ -135,12 +146,7 @@ class InternshipTerms(models.Model):
             return ""
         if self.is_full:
             return str(_("complet"))
-        left = (self.apply_by - timezone.localdate()).days
-        if left < 0:
-            return str(_("candidatures closes"))
-        if left == 0:
-            return str(_("dernier jour pour candidater"))
-        return str(_("il reste 1 jour")) if left == 1 else str(_("il reste %s jours")) % left
+        return deadline_of(self.apply_by, today=timezone.localdate())
 
     @property
     def shown_production(self) -> str:

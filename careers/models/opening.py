@@ -3,6 +3,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from careers.enums import Duration
@@ -12,8 +13,12 @@ from .internship import Internship
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
     def open(self, *, today: date) -> Self:
-        """Those whose deadline has not passed: `tick` takes the others out, once a day."""
-        return self.filter(apply_by__gte=today)
+        """Those whose deadline has not passed: `tick` takes the others out, once a day.
+
+        Nearly all of them, so no database is to start from there and sort what it finds.
+        """
+        last_day = Coalesce("apply_by", "apply_by", output_field=models.DateField())
+        return self.alias(last_day=last_day).filter(last_day__gte=today)
 
 
 class Opening(models.Model):
@@ -87,6 +92,31 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"annonce {self.pk}"
+
+
+class OpeningLine(models.Model):
+    """What a line of the list says of an open internship, ready to print in both languages.
+
+    Beside the opening and not in it: twenty are read for a page, when hundreds of openings may be
+    looked at. What depends on the day or on who asks is added then (`careers.listing.rows`).
+    """
+
+    opening = models.OneToOneField(
+        Opening,
+        verbose_name=_("annonce ouverte"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="line",
+    )
+    french = models.JSONField(_("en français"))
+    english = models.JSONField(_("en anglais"))
+
+    class Meta:
+        verbose_name = _("ligne d’annonce")
+        verbose_name_plural = _("lignes d’annonces")
+
+    def __str__(self) -> str:
+        return f"ligne de l’annonce {self.pk}"
 
 
 class OpeningCount(models.Model):

@@ -3,7 +3,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -92,6 +92,14 @@ class Organisation(Indexed):
                 violation_error_message=_("Ce type de structure n’existe pas."),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As any record; the lines of its internships follow its name."""
+        from careers.listing import openings
+
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            openings.refresh_named(organisation=self.pk)
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,6 @@
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -160,6 +160,14 @@ class Role(ReferenceRecord):
                 violation_error_message=_("Ce niveau n’existe pas."),
             )
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As any record; the lists of internships follow it into another department."""
+        from careers.listing import openings
+
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            openings.refresh_named(role=self.pk)
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,6 @@ from careers import jsonld, keeping
 from careers.enums import InternshipKind
 from careers.legality import shown
 from careers.listing import ideas, rows
-from careers.listing.trades import Trades
 from careers.models import Favourite, Internship
 from careers.posting import report_on
 from portal.moderation.enums import State
@@ -55,7 +54,7 @@ def calculator(internship: Internship) -> str:
 def similar_rows(listing: Internship) -> list[rows.Row]:
     """The open internships that are the most like one that is over."""
     today = timezone.localdate()
-    return rows.rows(ideas.similar(listing, today=today), trades=Trades(), today=today)
+    return rows.rows(ideas.similar(listing, today=today), today=today)
 
 
 @route(Policy.PUBLIC, shared=True)

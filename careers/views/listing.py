@@ -26,13 +26,13 @@ def internships(request: HttpRequest) -> HttpResponse:
     asked = criteria.read(request.GET, trades)
     sort = paging.SORTS.get(request.GET.get("tri", ""), paging.SORTS[""])
     counts = count(asked, today=today)
-    walking = criteria.is_walked(counts.total, counts.openings)
+    walking = paging.is_walked(counts.total, counts.openings)
     found = asked.filter(Opening.objects.open(today=today), walking=walking)
     mark = paging.mark_of(request.GET.get("page", ""), sort)
     page = paging.page(found, sort=sort, mark=mark)
     if mark and not page.numbers:
         page = paging.page(found, sort=sort, mark=None)
-    shown = rows.rows(page.numbers, trades=trades, today=today, town=asked.town)
+    shown = rows.rows(page.numbers, today=today, town=asked.town)
     context: dict[str, Any] = {
         "criteria": asked,
         "words": asked.words,
