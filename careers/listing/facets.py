@@ -1,11 +1,12 @@
 """The filters beside the list as the page draws them, and those in use above it."""
 
+import dataclasses
 from collections.abc import Mapping
-from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careers.listing.counting import MOST_COUNTED, Counts
 from careers.listing.criteria import Criteria, choices
@@ -15,11 +16,11 @@ from careers.listing.trades import Trades
 # A role is one of about a hundred: the first ones, and the others behind a fold.
 ROLES_SHOWN = 5
 LEGENDS = {
-    "departement": _("Département du film"),
-    "metier": _("Métier"),
-    "type": _("Type"),
-    "duree": _("Durée"),
-    "region": _("Région"),
+    "departement": gettext_lazy("Département du film"),
+    "metier": gettext_lazy("Métier"),
+    "type": gettext_lazy("Type"),
+    "duree": gettext_lazy("Durée"),
+    "region": gettext_lazy("Région"),
 }
 
 
@@ -45,53 +46,71 @@ def address(criteria: Criteria, sort: Sort, *, page: str = "") -> str:
     return f"{here}?{query.removeprefix('&')}" if query else here
 
 
-def hidden(criteria: Criteria, sort: Sort, *names: str) -> list[dict[str, str]]:
+def hidden(criteria: Criteria, sort: Sort, *names: str) -> list[tuple[str, str]]:
     """What a form must carry along: what is asked for under these names, and the order."""
     pairs = [(name, value) for name, value in criteria.pairs() if name in names]
-    if sort.key:
-        pairs.append(("tri", sort.key))
-    return [{"name": name, "value": value} for name, value in pairs]
+    return [*pairs, ("tri", sort.key)] if sort.key else pairs
 
 
-def groups(criteria: Criteria, counts: Counts, trades: Trades) -> list[dict[str, Any]]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Option:
+    """A box, and how many internships it would leave (None: not known)."""
+
+    value: str
+    label: str
+    count: str | None
+    checked: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """The boxes of a facet, as components/filters.html draws them; `rest` behind a fold."""
+
+    legend: str
+    name: str
+    options: tuple[Option, ...]
+    kind: str = "checkbox"
+    rest: tuple[Option, ...] = ()
+    rest_label: str = ""
+
+
+def groups(criteria: Criteria, counts: Counts, trades: Trades) -> tuple[Group, ...]:
     """The boxes, each with how many internships it would leave; those of none only once ticked."""
     labels = choices(trades)
     drawn = []
     for name, legend in LEGENDS.items():
-        numbers = counts.facets[name]
-        options = [
-            _option(value, label, numbers, ticked=value in criteria.ticked.get(name, ()))
+        numbers, ticked = counts.facets[name], criteria.ticked.get(name, ())
+        options = tuple(
+            Option(
+                value,
+                label,
+                None if numbers is None else number(numbers.get(value, 0)),
+                value in ticked,
+            )
             for value, label in labels[name].items()
-        ]
-        options = [
-            one for one in options if one["checked"] or numbers is None or numbers.get(one["value"])
-        ]
+            if numbers is None or numbers.get(value) or value in ticked
+        )
         if name == "metier":
-            drawn.append({"legend": legend, "name": name, **_folded(options, numbers)})
-        elif len(options) > 1 or name in criteria.ticked:
-            drawn.append({"legend": legend, "name": name, "options": options})
-    return [group for group in drawn if group["options"]]
+            drawn.append(_folded(options, numbers))
+        elif len(options) > 1 or ticked:
+            drawn.append(Group(str(legend), name, options))
+    return tuple(group for group in drawn if group.options)
 
 
-def _option(
-    value: str, label: str, numbers: Mapping[str, int] | None, *, ticked: bool
-) -> dict[str, Any]:
-    count = None if numbers is None else number(numbers.get(value, 0))
-    return {"value": value, "label": label, "count": count, "checked": ticked}
-
-
-def _folded(options: list[dict[str, Any]], numbers: Mapping[str, int] | None) -> dict[str, Any]:
+def _folded(options: tuple[Option, ...], numbers: Mapping[str, int] | None) -> Group:
     """The roles with the most internships, and the ticked ones, before the others."""
     counted = numbers or {}
-    best = sorted(options, key=lambda one: (not one["checked"], -counted.get(one["value"], 0)))
-    first = {one["value"] for one in best[:ROLES_SHOWN]} | {
-        one["value"] for one in options if one["checked"]
+    best = sorted(options, key=lambda one: (not one.checked, -counted.get(one.value, 0)))
+    first = {one.value for one in best[:ROLES_SHOWN]} | {
+        one.value for one in options if one.checked
     }
-    return {
-        "options": [one for one in options if one["value"] in first],
-        "rest": [one for one in options if one["value"] not in first],
-        "rest_label": _("Tous les métiers"),
-    }
+    return Group(
+        str(LEGENDS["metier"]),
+        "metier",
+        tuple(one for one in options if one.value in first),
+        rest=tuple(one for one in options if one.value not in first),
+        rest_label=_("Tous les métiers"),
+    )
 
 
 def chips(criteria: Criteria, trades: Trades, sort: Sort) -> list[dict[str, str]]:

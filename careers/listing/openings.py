@@ -131,9 +131,11 @@ def _values(opening: Opening) -> list[object]:
     return [getattr(opening, name) for name in FIELDS]
 
 
-@transaction.atomic
 def refresh(numbers: Iterable[int], *, today: date | None = None) -> int:
-    """Bring the rows and the counts up to these internships; returns how many rows changed."""
+    """Bring the rows and the counts up to these internships; returns how many rows changed.
+
+    Batch by batch, each a transaction unless there is one already.
+    """
     today = today or timezone.localdate()
     numbers = sorted(set(numbers))
     changed = 0
@@ -142,6 +144,7 @@ def refresh(numbers: Iterable[int], *, today: date | None = None) -> int:
     return changed
 
 
+@transaction.atomic
 def _refresh(numbers: Sequence[int], today: date) -> int:
     read = _read(numbers, today)
     wanted = {number: opening for number, (opening, _line) in read.items()}

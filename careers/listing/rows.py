@@ -32,7 +32,7 @@ class Row:
     deadline: str
     soon: bool
     pay: str
-    tags: Sequence[tuple[str, str]]
+    tags: tuple[tuple[str, str], ...]
 
 
 def line_of(listing: Internship) -> Line:
@@ -98,7 +98,7 @@ def _row(
         deadline=" · ".join(part for part in deadline if part),
         soon=apply_by <= today + timedelta(days=SOON_DAYS),
         pay=line["pay"],
-        tags=list(_tags(line, published_at, lawful, today)),
+        tags=tuple(_tags(line, published_at, lawful, today)),
     )
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from careers.listing import criteria, facets, ideas, paging, rows
-from careers.listing.counting import count
+from careers.listing import criteria, facets, ideas, paging, printing, rows
+from careers.listing.counting import Counts, count
 from careers.listing.criteria import Criteria
 from careers.listing.exposure import STEP_DAYS
 from careers.listing.trades import Trades
@@ -35,20 +35,18 @@ def internships(request: HttpRequest) -> HttpResponse:
     shown = rows.rows(page.numbers, today=today, town=asked.town)
     context: dict[str, Any] = {
         "criteria": asked,
-        "words": asked.words,
         "count": counts.total,
         "count_label": facets.total_label(counts),
         "counted_all": not counts.more,
-        "groups": facets.groups(asked, counts, trades) if counts.total or asked else [],
+        "filters": _filters(asked, counts, trades, sort) if counts.total or asked else "",
+        "board": printing.board(tuple(shown)),
         "chips": facets.chips(asked, trades, sort),
-        "active": sum(len(values) for values in asked.ticked.values()),
         "internships": shown,
         "sorts": _sorts(asked, sort),
         "sort": sort,
         "step_days": STEP_DAYS,
         "distances": criteria.DISTANCES,
         "kept_above": facets.hidden(asked, sort, *criteria.FACETS),
-        "kept_beside": facets.hidden(asked, sort, "q", "pres", "km"),
         "towns": _towns(asked, sort),
         "feed_url": _with_query("careers:internship_feed", asked),
         "alert_url": _with_query("careers:alert_create", asked),
@@ -62,6 +60,18 @@ def internships(request: HttpRequest) -> HttpResponse:
             "spellings": ideas.spellings(asked, sort=sort),
         }
     return render(request, "careers/internships.html", context)
+
+
+def _filters(asked: Criteria, counts: Counts, trades: Trades, sort: paging.Sort) -> str:
+    groups = facets.groups(asked, counts, trades)
+    if not groups:
+        return ""
+    return printing.filters(
+        groups,
+        action=reverse("careers:internships"),
+        hidden=tuple(facets.hidden(asked, sort, "q", "pres", "km")),
+        active=sum(len(values) for values in asked.ticked.values()),
+    )
 
 
 def _with_query(name: str, asked: Criteria) -> str:
