@@ -21,7 +21,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers import sheets
-from careers.models import Internship, Opening, Role
+from careers.listing import rows as rows_of
+from careers.models import Opening, Role
 
 INTERNSHIPS_SHOWN = 5
 
@@ -60,17 +61,15 @@ def rows(request: HttpRequest, role: Role) -> list[Row]:
 
 @register
 def internships(request: HttpRequest, role: Role) -> Row:
-    # Read in the narrow rows, which are kept in this order for each role.
-    first = Opening.objects.open(today=timezone.localdate()).filter(role=role.slug)
-    rank = first.order_by("-exposure", "-pk")
-    numbers = list(rank.values_list("pk", flat=True)[:INTERNSHIPS_SHOWN])
-    opened = Internship.objects.open().filter(pk__in=numbers).order_by("-published_at", "-pk")
+    opened = Opening.objects.checked(today=timezone.localdate()).filter(role=role.slug)
+    first = opened.order_by("-exposure", "-pk").values_list(rows_of.columns()[0], flat=True)
     return Row(
         10,
         _("Stages"),
         [
-            Link(one.title, one.get_absolute_url(), one.city)
-            for one in opened.only("pk", "title", "city")
+            Link(line["title"], line["url"], line["city"])
+            for line in first[:INTERNSHIPS_SHOWN]
+            if line
         ],
         empty=_("Aucun stage ouvert dans ce métier aujourd’hui."),
         more=Link(_("Voir les autres"), f"{reverse('careers:internships')}?metier={role.slug}"),

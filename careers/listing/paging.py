@@ -8,7 +8,7 @@ when others are published meanwhile. What cannot be read is the first page.
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -80,31 +80,37 @@ def mark_of(text: str, sort: Sort) -> Mark | None:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Slice:
-    """The numbers of the internships of a page, in order, and the marks of those around it."""
+    """The rows of a page, in order, each with its number first; the marks of the pages around."""
 
-    numbers: list[int]
+    rows: list[tuple[Any, ...]]
     previous: str
     following: str
 
 
 def page(
-    openings: OpeningQuerySet, *, sort: Sort, mark: Mark | None, size: int = PAGE_SIZE
+    openings: OpeningQuerySet,
+    *,
+    sort: Sort,
+    mark: Mark | None = None,
+    size: int = PAGE_SIZE,
+    columns: Sequence[str] = (),
 ) -> Slice:
-    """One page of these openings; one statement."""
+    """One page of these openings, with these columns of each; one statement."""
     back = mark is not None and mark.back
     found = openings if mark is None else openings.filter(_beyond(sort, mark))
     # « Before » is read from its end: the order turned round.
     first = F(sort.column)
     key = first.desc() if sort.descending != back else first.asc()
     tie = F("internship").asc() if back else F("internship").desc()
-    rows = list(found.order_by(key, tie).values_list("internship", sort.column)[: size + 1])
+    read = found.order_by(key, tie).values_list("internship", *columns, F(sort.column))
+    rows = list(read[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     if back:
         rows.reverse()
     before, after = (more, True) if back else (mark is not None, more)
     return Slice(
-        [number for number, _value in rows],
+        [row[:-1] for row in rows],
         _written("p", sort, rows[0]) if rows and before else "",
         _written("s", sort, rows[-1]) if rows and after else "",
     )
@@ -118,8 +124,8 @@ def is_walked(answers: int, openings: int) -> bool:
     return PAGE_SIZE * openings < answers * answers
 
 
-def _written(direction: str, sort: Sort, row: tuple[int, Any]) -> str:
-    return f"{direction}{sort.write(row[1])}.{row[0]}"
+def _written(direction: str, sort: Sort, row: tuple[Any, ...]) -> str:
+    return f"{direction}{sort.write(row[-1])}.{row[0]}"
 
 
 def _beyond(sort: Sort, mark: Mark) -> Q:

@@ -1,8 +1,9 @@
 """The lines of a list of internships: what is kept ready to print, and what the day adds."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from careers import towns
 from careers.enums import InternshipKind
-from careers.models import Internship
+from careers.models import Internship, Opening
 from careers.models.internship_terms import deadline_of
 from portal.shell import languages
 
@@ -62,19 +63,28 @@ def line_of(listing: Internship) -> Line:
     }
 
 
+def columns() -> tuple[str, ...]:
+    """What a line is made of, in the language being spoken (after the number, for `printed`)."""
+    language = "english" if get_language() == languages.ENGLISH else "french"
+    return f"line__{language}", "apply_by", "published_at", "lawful"
+
+
+def printed(
+    found: Iterable[tuple[Any, ...]], *, today: date, town: towns.Town | None = None
+) -> list[Row]:
+    """These openings, read with their number and `columns`."""
+    return [
+        _row(number, line, apply_by, published_at, lawful, today, town)
+        for number, line, apply_by, published_at, lawful in found
+        if line is not None
+    ]
+
+
 def rows(numbers: Sequence[int], *, today: date, town: towns.Town | None = None) -> list[Row]:
     """These internships in this order, those that are still open; one statement."""
-    language = "english" if get_language() == languages.ENGLISH else "french"
-    # Once more the one rule of what is open: a narrow row may be late, a page may not.
-    found = Internship.objects.open(today=today).filter(pk__in=numbers)
-    lines = {
-        number: (line, apply_by, published_at, lawful)
-        for number, line, apply_by, published_at, lawful in found.order_by().values_list(
-            "pk", f"opening__line__{language}", "apply_by", "published_at", "opening__lawful"
-        )
-        if line is not None
-    }
-    return [_row(number, *lines[number], today, town) for number in numbers if number in lines]
+    found = Opening.objects.checked(today=today).filter(pk__in=numbers)
+    read = {row[0]: row for row in found.values_list("internship", *columns())}
+    return printed([read[one] for one in numbers if one in read], today=today, town=town)
 
 
 def _row(
@@ -82,7 +92,7 @@ def _row(
     line: Line,
     apply_by: date,
     published_at: datetime,
-    lawful: bool | None,
+    lawful: bool,
     today: date,
     town: towns.Town | None,
 ) -> Row:
@@ -103,7 +113,7 @@ def _row(
 
 
 def _tags(
-    line: Line, published_at: datetime, lawful: bool | None, today: date
+    line: Line, published_at: datetime, lawful: bool, today: date
 ) -> Iterator[tuple[str, str]]:
     if line["kind"]:
         yield "", line["kind"]

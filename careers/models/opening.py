@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,14 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """
         last_day = Coalesce("apply_by", "apply_by", output_field=models.DateField())
         return self.alias(last_day=last_day).filter(last_day__gte=today)
+
+    def checked(self, *, today: date) -> Self:
+        """Those that may be shown: once more, of each one read, the rule of the internship itself.
+
+        A narrow row may be late; a page may not.
+        """
+        internship = Internship.objects.open(today=today).filter(pk=OuterRef("pk"))
+        return self.open(today=today).filter(Exists(internship))
 
 
 class Opening(models.Model):

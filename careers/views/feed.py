@@ -50,7 +50,8 @@ class InternshipFeed(Feed):
     def items(self) -> list[Internship]:
         today = timezone.localdate()
         found = self.asked.filter(Opening.objects.open(today=today))
-        numbers = paging.page(found, sort=paging.SORTS["recent"], mark=None, size=LENGTH).numbers
+        latest = paging.page(found, sort=paging.SORTS["recent"], size=LENGTH)
+        numbers = [row[0] for row in latest.rows]
         opened = Internship.objects.open(today=today).filter(pk__in=numbers)
         listings = {one.pk: one for one in opened.select_related("organisation")}
         return [listings[number] for number in numbers if number in listings]

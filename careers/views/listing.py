@@ -27,12 +27,13 @@ def internships(request: HttpRequest) -> HttpResponse:
     sort = paging.SORTS.get(request.GET.get("tri", ""), paging.SORTS[""])
     counts = count(asked, today=today)
     walking = paging.is_walked(counts.total, counts.openings)
-    found = asked.filter(Opening.objects.open(today=today), walking=walking)
+    found = asked.filter(Opening.objects.checked(today=today), walking=walking)
     mark = paging.mark_of(request.GET.get("page", ""), sort)
-    page = paging.page(found, sort=sort, mark=mark)
-    if mark and not page.numbers:
-        page = paging.page(found, sort=sort, mark=None)
-    shown = rows.rows(page.numbers, today=today, town=asked.town)
+    columns = rows.columns()
+    page = paging.page(found, sort=sort, mark=mark, columns=columns)
+    if mark and not page.rows:
+        page = paging.page(found, sort=sort, columns=columns)
+    shown = rows.printed(page.rows, today=today, town=asked.town)
     context: dict[str, Any] = {
         "criteria": asked,
         "count": counts.total,
