@@ -22,6 +22,7 @@ from django.test import Client
 from django.utils import timezone
 
 from careers import application_actions, application_answers, team_actions
+from careers.application_enums import ApplicationState
 from careers.models import (
     AgreementSignature,
     ApplicationNote,
@@ -200,12 +201,13 @@ def life_on_the_way(member: User, other: User, canary: str) -> None:
     WorkPeriod.objects.create(
         member=member, employer=canary, starts_on=today, ends_on=today, hours=7, nature="annexe-8"
     )
-    host = make_organisation(owner=other)
-    agreed = make_internship(
-        author=other, organisation=host, role=make_role(), state=State.APPROVED
+    # Somebody else's: the two of them end by blocking each other.
+    sent = make_application(
+        internship=make_internship(role=make_role()),
+        applicant=member,
+        motivation=canary,
+        state=ApplicationState.ACCEPTED,
     )
-    sent = make_application(internship=agreed, applicant=member, motivation=canary)
-    application_answers.accept(application=sent, by=other)
     placement = Placement.objects.get(application=sent)
     placement.agreement.intern_items = {"training": canary}
     placement.agreement.save()
