@@ -38,6 +38,9 @@ SHARED = {
     ("mentoring.Mentorship", "Rythme"),
     ("events.MeetupHost", "Rencontre"),
     ("events.Registration", "Rencontre"),
+    # The title of a published listing; what an organisation noted, once it is over (GDPR, 15).
+    ("careers.ToldInternship", "Annonce"),
+    ("careers.ApplicationNote", "Note"),
 }
 
 
