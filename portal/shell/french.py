@@ -3,7 +3,6 @@
 While English is spoken each of them gives the British form instead.
 """
 
-import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -14,20 +13,11 @@ from django.utils.translation import gettext as _
 from portal.shell.languages import ENGLISH
 
 NBSP = "\u00a0"
-# Joins what stands on its two sides, and is not seen.
-JOINER = "\u2060"
 NARROW = "\u202f"
-# The hyphen of a pronoun: celle-ci, y a-t-il, puis-je.
-_PRONOUN = re.compile(r"(?<=\w)-(?=(?:t-)?(?:ci|là|ce|ils?|elles?|on|je|tu|nous|vous|y|en)\b)")
 
 
 def _english() -> bool:
     return get_language() == ENGLISH
-
-
-def unbroken(text: str) -> str:
-    """A title without a line that ends in « celle- » or « y a- »."""
-    return _PRONOUN.sub(f"-{JOINER}", text)
 
 
 def day(value: date, *, year: bool = True) -> str:

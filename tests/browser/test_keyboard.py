@@ -1,9 +1,12 @@
 """The site without a mouse."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.factories import make_user
+from tests.factories import make_internship, make_user
 
 
 def focused(page: Page) -> str:
@@ -60,6 +63,9 @@ def test_every_stop_of_the_keyboard_is_seen(site):
 
 
 def test_filters_apply_from_the_keyboard(site):
+    for days in (30, 120):
+        start = timezone.localdate() + timedelta(days=60)
+        make_internship(starts_on=start, ends_on=start + timedelta(days=days))
     page = site.visit("/stages/")
     details = page.locator("details.filters")
     if details.get_attribute("open") is None and details.locator("summary").is_visible():

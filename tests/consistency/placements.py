@@ -63,7 +63,6 @@ MEMBER: list[Row] = [
     ("ma convention", _own("agreement"), "member", 200),
     ("ma convention, imprimée", _own("agreement_print"), "member", 200),
     ("mes heures", _own("diary"), "member", 200),
-    ("mes heures, fichier", _own("diary_export"), "member", 200),
     ("mes heures, une ligne", _line, "member", 200),
     ("stage accueilli", _hosted("placement"), "member", 200),
     ("convention, part de la structure", _hosted("agreement"), "member", 200),

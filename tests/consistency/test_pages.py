@@ -29,6 +29,7 @@ ELSEWHERE = {
     "events:meetup_ics": "a file",
     "events:festival_ics": "a file",
     "events:agenda_feed": "a file",
+    "careers:diary_export": "a file",
     "careers:internship_feed": "for machines",
     "events:meetup_feed": "for machines",
     "events:festival_month_now": "redirects to the month",

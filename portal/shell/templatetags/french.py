@@ -11,7 +11,6 @@ register.filter("euros", french.euros)
 register.filter("exact_euros", french.exact_euros)
 register.filter("hours", french.hours)
 register.filter("day", french.day, expects_localtime=True)
-register.filter("unbroken", french.unbroken)
 
 
 @register.filter

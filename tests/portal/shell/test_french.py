@@ -46,16 +46,3 @@ def test_typeset_puts_french_marks() -> None:
     assert french.typeset("L'idée : « oui » ; non ?") == (
         "L’idée\u00a0: «\u00a0oui\u00a0»\u202f; non\u202f?"
     )
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("une feuille comme celle-ci", "une feuille comme celle-\u2060ci"),
-        ("y a-t-il une place ?", "y a-\u2060t-\u2060il une place ?"),
-        ("Puis-je partir ?", "Puis-\u2060je partir ?"),
-        ("un court-métrage, un ciné-concert", "un court-métrage, un ciné-concert"),
-    ],
-)
-def test_a_line_does_not_end_before_a_pronoun(said: str, expected: str) -> None:
-    assert french.unbroken(said) == expected
