@@ -14,6 +14,7 @@ from careers.legality import Report
 from careers.models import Internship, Organisation, OrganisationMember
 from careers.posting import Unlawful, report_on
 from portal.moderation.enums import State
+from portal.shell import addresses
 
 # Addresses of the site below /structures/.
 RESERVED = {"creer"}
@@ -27,15 +28,11 @@ NOT_COPIED = (
 TRIES = 5
 
 
-def _free_slug(name: str) -> str:
+def _free_slug(name: str, attempt: int) -> str:
     base = slugify(name)[:60].strip("-") or "structure"
-    taken = RESERVED | set(
-        Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    others = Organisation.objects.filter(slug__startswith=base)
+    taken = RESERVED | set(others.values_list("slug", flat=True))
+    return addresses.free(base, taken=taken, attempt=attempt)
 
 
 def _key_after_collision(*, by: Any, organisation: Organisation, key: UUID) -> UUID:
@@ -55,11 +52,11 @@ def create_organisation(*, by: Any, organisation: Organisation, key: UUID) -> Or
     The same form sent twice (`key`), even at once, gives the organisation already made. Raises
     ValidationError on `siret` when another one took that number meanwhile.
     """
-    for _try in range(TRIES):
+    for attempt in range(TRIES):
         made = Organisation.objects.of_member(by).filter(creation_key=key).first()
         if made:
             return made
-        organisation.slug = _free_slug(organisation.name)
+        organisation.slug = _free_slug(organisation.name, attempt)
         organisation.creation_key = key
         try:
             with transaction.atomic():

@@ -18,23 +18,18 @@ from mentoring.models import PortfolioItem, Profile, VisitingCard
 from mentoring.models.portfolio import MAX_ITEMS
 from mentoring.models.profile import RESERVED_HANDLES
 from portal.notifications.inbox import notify
+from portal.shell import addresses
 from portal.uploads.cleanup import delete_after_commit
 
 # Two people may take the same address at once: each try looks for a free one again.
 TRIES = 5
 
 
-def free_handle(name: str) -> str:
-    """An address made of the name that nobody has yet."""
+def free_handle(name: str, attempt: int = 0) -> str:
+    """An address made of the name that nobody has yet; another one at each attempt."""
     base = slugify(name)[:34].strip("-") or "membre"
-    taken = {
-        *RESERVED_HANDLES,
-        *Profile.objects.filter(handle__startswith=base).values_list("handle", flat=True),
-    }
-    handle, number = base, 2
-    while handle in taken:
-        handle, number = f"{base}-{number}", number + 1
-    return handle
+    others = Profile.objects.filter(handle__startswith=base).values_list("handle", flat=True)
+    return addresses.free(base, taken={*RESERVED_HANDLES, *others}, attempt=attempt)
 
 
 def blank(user: Any) -> Profile:
@@ -47,14 +42,14 @@ def blank(user: Any) -> Profile:
 
 def ensure(*, by: Any) -> Profile:
     """The member's profile, made now if it is missing."""
-    for _try in range(TRIES):
+    for attempt in range(TRIES):
         found = Profile.objects.filter(user=by).first()
         if found:
             return found
         try:
             with transaction.atomic():
                 profile = blank(by)
-                profile.handle = free_handle(by.display_name)
+                profile.handle = free_handle(by.display_name, attempt)
                 profile.save(force_insert=True)
         except IntegrityError:
             continue  # the other window was first, or somebody took that address

@@ -375,6 +375,6 @@ def test_moderator_hides_and_gives_back():
 
 def test_no_free_address_is_said_and_not_a_crash(monkeypatch):
     make_profile(handle="lou")
-    monkeypatch.setattr(actions, "free_handle", lambda name: "lou")
+    monkeypatch.setattr(actions, "free_handle", lambda name, attempt: "lou")
     with pytest.raises(ValidationError):
         actions.ensure(by=make_user())
