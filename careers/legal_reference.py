@@ -80,22 +80,17 @@ def _yearly(rates: dict[str, Values], rules: dict[str, int]) -> list[Values]:
 
 
 def _standing(rules: list[Values], known: dict[str, int]) -> list[Values]:
-    """The figures that a rule gives without a year; « oui » is no figure."""
-    return [
-        {
-            "slug": value_slug(rule["slug"], None),
-            "values": _value(known[rule["slug"]], rule["value"])
-            | {
-                "valid_from": None,
-                "valid_until": None,
-                "note": "",
-                "sources": rule["sources"],
-                "confidence": rule["confidence"],
-            },
-        }
-        for rule in rules
-        if isinstance(rule["value"], int | float) and not isinstance(rule["value"], bool)
-    ]
+    """The figures that hold until another replaces them; « oui » is no figure."""
+    rows = []
+    for rule in rules:
+        if not isinstance(rule["value"], int | float) or isinstance(rule["value"], bool):
+            continue
+        begins = date.fromisoformat(rule["valid_from"]) if "valid_from" in rule else None
+        values = _value(known[rule["slug"]], rule["value"])
+        values |= {"valid_from": begins, "valid_until": None, "note": ""}
+        values |= {"sources": rule["sources"], "confidence": rule["confidence"]}
+        rows.append({"slug": value_slug(rule["slug"], begins), "values": values})
+    return rows
 
 
 def _value(rule: int, figure: Any) -> Values:

@@ -43,9 +43,9 @@ def export_internships(member: Any) -> list[Row]:
         "weekly_hours", "hourly_pay", "benefits", "places", "missions", "learning", "level",
         "has_agreement", "in_curriculum", "tutor_name", "tutor_role", "tutor_interns", "headcount",
         "interns_present", "first_on_post", "previous_starts_on", "previous_ends_on",
-        "previous_left_early", "team_complete", "team_complete_by", "vhss_contact",
-        "accessibility", "apply_by", "how_to_apply", "state", "created_at", "submitted_at",
-        "decided_at", "published_at",
+        "previous_weekly_hours", "previous_left_early", "team_complete", "team_complete_by",
+        "vhss_contact", "accessibility", "apply_by", "how_to_apply", "state", "created_at",
+        "submitted_at", "decided_at", "published_at",
     )  # fmt: skip
     found = member.internships.select_related("organisation", "role").order_by("pk")
     return privacy.rows(found, *fields)

@@ -29,6 +29,7 @@ class LegalCheckForm(forms.Form):
     """
 
     kind = forms.ChoiceField(choices=InternshipKind.choices, required=False)
+    departement = forms.CharField(max_length=3, required=False)
     starts_on = forms.DateField(required=False)
     ends_on = forms.DateField(required=False)
     weekly_hours = forms.DecimalField(min_value=1, max_value=48, decimal_places=2, required=False)
@@ -40,6 +41,9 @@ class LegalCheckForm(forms.Form):
     tutor_interns = forms.IntegerField(min_value=0, max_value=50, required=False)
     previous_starts_on = forms.DateField(required=False)
     previous_ends_on = forms.DateField(required=False)
+    previous_weekly_hours = forms.DecimalField(
+        min_value=1, max_value=48, decimal_places=2, required=False
+    )
     previous_left_early = Tick(required=False)
     first_on_post = Tick(required=False)
     has_agreement = Tick(required=False)

@@ -70,6 +70,7 @@ WELCOME = Step(
                 "first_on_post",
                 "previous_starts_on",
                 "previous_ends_on",
+                "previous_weekly_hours",
                 "previous_left_early",
             ),
         ),

@@ -26,6 +26,7 @@ LABELS: dict[str, Any] = {
     "first_on_post": _("Personne n’a encore été en stage sur ce poste"),
     "previous_starts_on": _("Stage précédent, premier jour"),
     "previous_ends_on": _("Stage précédent, dernier jour"),
+    "previous_weekly_hours": _("Stage précédent, heures par semaine"),
     "previous_left_early": _("La personne est partie avant la fin, de son fait"),
     "team_complete": _("Postes déjà pourvus dans l’équipe"),
     "team_complete_by": _("Chef·fe de poste qui s’y engage"),
@@ -73,6 +74,9 @@ HELP: dict[str, Any] = {
         "Sinon, dites quand a eu lieu le dernier stage\u00a0: sur un même poste, il faut attendre "
         "un tiers de sa durée (L.124-11). Stage conventionné seulement."
     ),
+    "previous_weekly_hours": _(
+        "Seulement s’il était à temps partiel\u00a0: le délai suit sa durée de présence."
+    ),
     "team_complete": _(
         "Nommez les postes, pas les personnes\u00a0: «\u00a0régisseuse générale, adjoint, deux "
         "auxiliaires\u00a0». L’annonce dira que la personne n’en remplace aucun."
@@ -108,7 +112,10 @@ PAY_WORDS: dict[str, tuple[Any, Any]] = {
     ),
 }
 # Asked of an internship only; shown to the others with a word about it.
-OF_STAGE = ("first_on_post", "previous_starts_on", "previous_ends_on", "previous_left_early")
+OF_STAGE = (
+    "first_on_post", "previous_starts_on", "previous_ends_on", "previous_weekly_hours",
+    "previous_left_early",
+)  # fmt: skip
 NOT_A_STAGE = _("Rien à dire ici pour ce type d’annonce.")
 
 

@@ -11,10 +11,12 @@ class Facts:
 
     Hours in hours, `hourly_pay` in euros an hour (0: none). `total_hours` are the hours of presence
     of the agreement; without them they are estimated from the dates and the week. `places` are
-    those of this offer; `interns_present` and `tutor_interns` are there without it.
+    those of this offer; `interns_present` and `tutor_interns` are there without it, and
+    `present_with`, `followed_with` the listings (title, places) counted among them.
     """
 
     kind: str = InternshipKind.STAGE
+    departement: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None
     weekly_hours: Decimal | None = None
@@ -26,9 +28,12 @@ class Facts:
     tutor_named: bool | None = None
     tutor_interns: int | None = None
     places: int = 1
+    present_with: tuple[tuple[str, int], ...] = ()
+    followed_with: tuple[tuple[str, int], ...] = ()
     # The last intern on the same post; `first_on_post` says that there was none.
     previous_starts_on: date | None = None
     previous_ends_on: date | None = None
+    previous_weekly_hours: Decimal | None = None
     previous_left_early: bool | None = None
     first_on_post: bool | None = None
     # What the organisation commits itself to.

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop
 
 from careers.enums import Confidence, InternshipKind
 
-from . import length, papers, pay, people, texts
-from .desk import Desk, weighed
+from . import length, papers, pay, people, texts, wages, waiting
+from .desk import Desk
 from .folding import fold
 from .law import Rule
 from .presence import months_later
-from .report import Finding, Said, State, euros, number
+from .report import Finding, Said, State, number
 
 # DOMAIN: title II of the agreement, read in the consolidated text of 2020.
 FILM_AGREEMENT = Rule(
@@ -38,7 +38,7 @@ def of_internship(desk: Desk) -> list[Finding]:
         pay.allowance(desk),
         length.week(desk),
         texts.standing_in(desk),
-        people.waiting(desk),
+        waiting.waiting(desk),
         people.quota(desk),
         people.tutor_named(desk),
         people.tutor_load(desk),
@@ -60,14 +60,7 @@ def of_immersion(desk: Desk) -> list[Finding]:
 
 def of_contract(desk: Desk) -> list[Finding]:
     """A CDDU is employment, even for a day."""
-    wage = _wage(
-        desk,
-        gettext_noop(
-            "%(pay)s brut l’heure : au moins le Smic, et le minimum de la fonction s’il y en a "
-            "un. À vérifier dans la convention collective."
-        ),
-    )
-    found = [wage]
+    found = [wages.of_job(desk)]
     if any(_AUXILIARY.search(fold(text).text) for _name, text in desk.facts.texts):
         found.append(
             desk.finding(
@@ -96,11 +89,7 @@ def of_apprenticeship(desk: Desk) -> list[Finding]:
         ),
         "Code du travail, L.6221-1 et L.6325-1",
     )  # fmt: skip
-    wage = _wage(
-        desk,
-        gettext_noop("Le salaire est une part du Smic, selon l’âge et l’année : à vérifier."),
-    )
-    return [contract, wage]
+    return [contract, wages.of_apprentice(desk)]
 
 
 def of_civic_service(desk: Desk) -> list[Finding]:
@@ -144,23 +133,6 @@ def not_applicable(desk: Desk) -> Finding:
 def _unknown(desk: Desk, rule: str, title: str, text: str, article: str) -> Finding:
     law = Rule(slug=rule, article=article)
     return desk.finding(rule, State.UNKNOWN, title, Said(text), law=law, fields=("kind",))
-
-
-def _wage(desk: Desk, text: str) -> Finding:
-    """Paid, that is all the reference data can tell; nothing at all is against the law."""
-    wage = desk.facts.hourly_pay
-    title = gettext_noop("Salaire")
-    fields = ("hourly_pay",)
-    if wage is not None and wage == 0:
-        said = Said(gettext_noop("C’est un emploi : il se paie."))
-        finding = desk.finding("salaire", State.FAILED, title, said, fields=fields)
-    elif wage is None:
-        said = Said(gettext_noop("Le salaire manque."))
-        finding = desk.finding("salaire", State.UNKNOWN, title, said, fields=fields)
-    else:
-        said = Said(text, {"pay": euros(wage)})
-        finding = desk.finding("salaire", State.UNKNOWN, title, said, fields=fields)
-    return weighed(finding, texts.hardened(desk.words("non-remunere-plus-2-mois")))
 
 
 def _immersion_length(desk: Desk) -> Finding:

@@ -27,6 +27,7 @@ def facts_of(internship: Any, typed: dict[str, Any] | None = None) -> Facts:
 
     return Facts(
         kind=of("kind") or InternshipKind.STAGE,
+        departement=of("departement"),
         starts_on=of("starts_on"),
         ends_on=of("ends_on"),
         weekly_hours=of("weekly_hours"),
@@ -38,6 +39,7 @@ def facts_of(internship: Any, typed: dict[str, Any] | None = None) -> Facts:
         places=of("places") or 1,
         previous_starts_on=of("previous_starts_on"),
         previous_ends_on=of("previous_ends_on"),
+        previous_weekly_hours=of("previous_weekly_hours"),
         previous_left_early=of("previous_left_early"),
         first_on_post=of("first_on_post"),
         agreement=of("has_agreement"),

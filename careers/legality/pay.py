@@ -164,10 +164,22 @@ def _below(desk: Desk, pay: Decimal, below: list[Span], *, due: bool | None) -> 
 
 
 def _not_yet(desk: Desk, pay: Decimal, missing: list[Span]) -> Finding:
-    """A year without a rate stays unknown: last year's never goes on by itself."""
+    """A year without a rate stays unknown: last year's never goes on by itself.
+
+    Less than the last one known is said, for whoever writes and whoever reviews.
+    """
+    known = [value for value in desk.law.values.get(MINIMUM, ()) if value.figure is not None]
+    last = known[-1] if known else None
+    less = (
+        Said(
+            gettext_noop("C’est moins que le dernier minimum connu : %(lowest)s."),
+            {"lowest": euros(last.figure)},
+        ),
+    ) if last and last.figure and pay < last.figure else ()  # fmt: skip
     return _found(
         desk,
         State.UNKNOWN,
+        *less,
         *(
             Said(
                 gettext_noop(

@@ -1,4 +1,4 @@
-"""Who is there already: quota of the organisation, load of the tutor, wait between two interns."""
+"""Who is there already: quota of the organisation, load of the tutor."""
 
 from decimal import ROUND_CEILING
 
@@ -6,9 +6,9 @@ from django.utils.translation import gettext_noop
 
 from .desk import Desk
 from .law import Value
-from .report import Finding, Said, State, day, number
+from .report import Finding, Said, State, named, number
 
-SMALL, LARGE, TUTOR, WAITING = "quota-moins-20", "quota-20", "tuteur", "carence"
+SMALL, LARGE, TUTOR = "quota-moins-20", "quota-20", "tuteur"
 # Under this many employees the quota is a number, from it on a share (R.124-10).
 LARGE_FROM = 20
 
@@ -55,7 +55,7 @@ def quota(desk: Desk) -> Finding:
             "%(there)s, places demandées : %(places)s."
         )
     return desk.finding(
-        "quota", state, title, Said(text, figures),
+        "quota", state, title, Said(text, figures), *_counted(facts.present_with),
         legal=legal, value=value, figure=number(most), fields=fields,
     )  # fmt: skip
 
@@ -65,6 +65,17 @@ def _most(headcount: int, value: Value) -> int:
     if value.rule == SMALL:
         return int(value.figure)
     return int((headcount * value.figure / 100).to_integral_value(ROUND_CEILING))
+
+
+def _counted(others: tuple[tuple[str, int], ...]) -> list[Said]:
+    """One line a listing that was counted, so that its author knows which one to change."""
+    return [
+        Said(
+            gettext_noop("Comptées avec : « %(title)s », places : %(places)s."),
+            {"title": named(title), "places": number(places)},
+        )
+        for title, places in others
+    ]
 
 
 def tutor_named(desk: Desk) -> Finding:
@@ -113,74 +124,6 @@ def tutor_load(desk: Desk) -> Finding:
             "par personne."
         )
     return desk.finding(
-        "tuteur-charge", state, title, Said(text, figures),
+        "tuteur-charge", state, title, Said(text, figures), *_counted(facts.followed_with),
         legal=TUTOR, value=value, figure=number(most), fields=("tutor_interns", "places"),
     )  # fmt: skip
-
-
-def waiting(desk: Desk) -> Finding:
-    """L.124-11: a third of the last internship on the same post, unless its intern left early.
-
-    Counted in days of calendar, the third rounded up to whole days between the two internships.
-    """
-    title = gettext_noop("Délai entre deux stages")
-    facts = desk.facts
-    value = desk.law.at(WAITING, desk.day)
-    if value is None or value.figure is None:
-        return desk.not_known("carence", title, legal=WAITING)
-    fields = ("previous_starts_on", "previous_ends_on", "previous_left_early", "starts_on")
-
-    def found(state: State, said: Said) -> Finding:
-        return desk.finding(
-            "carence", state, title, said, legal=WAITING, value=value, fields=fields
-        )
-
-    if facts.previous_left_early:
-        return found(
-            State.PASSED,
-            Said(
-                gettext_noop(
-                    "La personne précédente est partie avant la fin, de son fait : pas de délai."
-                )
-            ),
-        )
-    begun, over, start = facts.previous_starts_on, facts.previous_ends_on, facts.starts_on
-    if facts.first_on_post and begun is None and over is None:
-        return found(
-            State.PASSED, Said(gettext_noop("Personne avant sur ce poste : pas de délai."))
-        )
-    if begun is None or over is None or start is None or over < begun:
-        return found(
-            State.UNKNOWN,
-            Said(
-                gettext_noop(
-                    "Dites quand a eu lieu le stage précédent sur ce poste : il faut attendre un "
-                    "tiers de sa durée."
-                )
-            ),
-        )
-    lasted = (over - begun).days + 1
-    wait = int((lasted * value.figure).to_integral_value(ROUND_CEILING))
-    gap = (start - over).days - 1
-    figures = {"over": day(over), "wait": number(wait), "gap": number(max(gap, 0))}
-    if gap < wait:
-        return found(
-            State.FAILED,
-            Said(
-                gettext_noop(
-                    "Le stage précédent sur ce poste finit le %(over)s : il faut %(wait)s jours "
-                    "avant le suivant, il y en a %(gap)s."
-                ),
-                figures,
-            ),
-        )
-    return found(
-        State.PASSED,
-        Said(
-            gettext_noop(
-                "Le stage précédent sur ce poste finit le %(over)s : %(gap)s jours avant le "
-                "suivant, pour %(wait)s demandés."
-            ),
-            figures,
-        ),
-    )

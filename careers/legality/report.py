@@ -77,6 +77,10 @@ def day(value: date) -> Figure:
     return Figure("day", value.isoformat())
 
 
+def named(value: str) -> Figure:
+    return Figure("text", value)
+
+
 def number(value: Decimal | int) -> Figure:
     return Figure("number", f"{value:f}" if value % 1 else str(int(value)))
 

@@ -89,6 +89,9 @@ CONSTRAINTS = [
         violation_error_message=_("Cette date est hors du calendrier."),
     ),
     within("weekly_hours", 1, 48, "hours", _("Entre 1 et 48 heures par semaine.")),
+    within(
+        "previous_weekly_hours", 1, 48, "previous_hours", _("Entre 1 et 48 heures par semaine.")
+    ),
     within("hourly_pay", 0, 100, "pay", _("Entre 0 et 100 euros par heure.")),
     within("places", 1, 20, "places", _("Entre 1 et 20 places.")),
     within("headcount", 0, 100_000, "headcount", _("Un effectif, entre 0 et 100 000.")),

@@ -1,4 +1,4 @@
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,14 @@ class InternshipWelcome(models.Model):
     )
     previous_ends_on = models.DateField(
         _("dernier jour du stage précédent sur ce poste"), null=True, blank=True
+    )
+    previous_weekly_hours = models.DecimalField(
+        _("heures par semaine du stage précédent"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(48)],
     )
     previous_left_early = models.BooleanField(
         _("la personne est partie avant la fin, de son fait"), default=False

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 # A Monday, and three months: pay is due whatever the public holidays.
-START = TODAY + timedelta(days=60 - TODAY.weekday() + 7)
+START = TODAY + timedelta(days=63 - TODAY.weekday())
 THREE_MONTHS: dict[str, Any] = {"starts_on": START, "ends_on": START + timedelta(days=90)}
 
 
@@ -183,6 +183,48 @@ def test_places_of_the_other_listings_add_to_what_is_declared(
     assert untold is not None
     # A figure nobody gave stays unknown: counting what is here makes it no better known.
     assert (full.state, left.state, untold.state) == ("failed", "passed", "unknown")
+
+
+def states(internship: Internship) -> tuple[str, str]:
+    report = report_on(internship)
+    quota, tutor = report.get("quota"), report.get("tuteur-charge")
+    assert quota
+    assert tutor
+    return quota.state, tutor.state
+
+
+def test_listings_that_never_meet_do_not_add_up(draft: Callable[..., Internship]) -> None:
+    week = timedelta(days=7)
+    for begins in (START, START + 8 * week):
+        draft(state=State.APPROVED, places=2, starts_on=begins, ends_on=begins + 7 * week)
+    whole = {"starts_on": START, "ends_on": START + 20 * week, "tutor_interns": 0}
+
+    assert states(draft(headcount=8, interns_present=0, **whole)) == ("passed", "passed")
+    assert states(draft(headcount=8, interns_present=1, **whole))[0] == "failed"
+    assert states(draft(headcount=8, interns_present=0, places=2, **whole)) == ("failed", "failed")
+
+
+def test_interns_of_one_civil_week_are_there_together(draft: Callable[..., Internship]) -> None:
+    """The quota counts by week, the tutor by day: one leaves on Wednesday, one comes on Friday."""
+    wednesday = START + timedelta(days=2)
+    draft(state=State.APPROVED, places=3, starts_on=START - timedelta(days=20), ends_on=wednesday)
+    friday = {"starts_on": START + timedelta(days=4), "ends_on": START + timedelta(days=40)}
+    monday = {"starts_on": START + timedelta(days=7), "ends_on": START + timedelta(days=40)}
+    told = {"headcount": 8, "interns_present": 0, "tutor_interns": 0}
+
+    assert states(draft(**told, **friday)) == ("failed", "passed")
+    assert states(draft(**told, **monday)) == ("passed", "passed")
+
+
+@pytest.mark.parametrize(("taken", "state"), [(0, "passed"), (1, "passed"), (2, "failed")])
+def test_places_nobody_can_take_any_more_do_not_count(
+    draft: Callable[..., Internship], taken: int, state: str
+) -> None:
+    closed = TODAY - timedelta(days=1)
+    draft(state=State.APPROVED, places=3, places_taken=taken, apply_by=closed)
+    internship = draft(headcount=8, interns_present=0, tutor_interns=0, places=2)
+
+    assert states(internship) == (state, state)
 
 
 def test_edit_of_what_is_public_is_checked_before_it_is_kept(

@@ -19,7 +19,7 @@ def law(*, today: date = date(2026, 11, 22)) -> Law:
         slug="gratification-horaire", article="L.124-6, D.124-8", confidence="verified"
     )
     values: dict[str, tuple[Value, ...]] = {
-        row["slug"]: (_value(row["slug"], row["value"], row),)
+        row["slug"]: (_value(row["slug"], row["value"], row, valid_from=_begins(row)),)
         for row in data["rules"]
         if isinstance(row["value"], int | float) and not isinstance(row["value"], bool)
     }
@@ -34,6 +34,10 @@ def law(*, today: date = date(2026, 11, 22)) -> Law:
         for year, rate in data["rates"].items()
     )
     return Law(today=today, rules=rules, values=values)
+
+
+def _begins(row: dict[str, Any]) -> date | None:
+    return date.fromisoformat(row["valid_from"]) if "valid_from" in row else None
 
 
 def _rule(row: dict[str, Any]) -> Rule:

@@ -1,9 +1,12 @@
 """Quota, tutor, waiting period, commitments."""
 
+import dataclasses
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from careers.enums import InternshipKind
 from careers.legality import Facts, Finding, Law, State, check
 
 from .law import law
@@ -104,7 +107,7 @@ def test_waiting_period_to_the_day(days: int, state: State) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lasted", "wait"), [(1, 1), (2, 1), (3, 1), (4, 2), (30, 10), (31, 11), (180, 60), (184, 62)]
+    ("lasted", "wait"), [(1, 1), (2, 1), (3, 1), (4, 2), (30, 10), (29, 10), (180, 60), (184, 62)]
 )
 def test_waiting_period_is_a_third_rounded_up(lasted: int, wait: int) -> None:
     over = BEGUN + timedelta(days=lasted - 1)
@@ -115,6 +118,99 @@ def test_waiting_period_is_a_third_rounded_up(lasted: int, wait: int) -> None:
             previous_ends_on=over,
         )
         assert finding("carence", facts).state == state
+
+
+@pytest.mark.parametrize(
+    ("begun", "over", "start", "state"),
+    [
+        # Six months: two months by the calendar are 59 days, a third of the days is 62.
+        (date(2026, 7, 1), date(2026, 12, 31), date(2027, 2, 28), FAILED),
+        (date(2026, 7, 1), date(2026, 12, 31), date(2027, 3, 1), UNKNOWN),
+        (date(2026, 7, 1), date(2026, 12, 31), date(2027, 3, 3), UNKNOWN),
+        (date(2026, 7, 1), date(2026, 12, 31), date(2027, 3, 4), PASSED),
+        # A month of 31 days: ten days by the calendar, eleven by the days.
+        (date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 10), FAILED),
+        (date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 11), UNKNOWN),
+        (date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 12), PASSED),
+        # The year after, on 29 February.
+        (date(2027, 9, 1), date(2027, 12, 31), date(2028, 2, 29), PASSED),
+    ],
+)
+def test_waiting_period_between_two_ways_of_counting(
+    begun: date, over: date, start: date, state: State
+) -> None:
+    facts = Facts(starts_on=start, previous_starts_on=begun, previous_ends_on=over)
+
+    assert finding("carence", facts).state == state
+
+
+@pytest.mark.parametrize(
+    ("hours", "gap", "state"),
+    [("7", 11, FAILED), ("7", 13, PASSED), ("35", 13, FAILED), ("45", 60, FAILED)],
+)
+def test_part_time_waits_a_third_of_its_presence(hours: str, gap: int, state: State) -> None:
+    """One day a week for six months is a fifth of 181 days: 13 to wait, not 61 (L.124-18)."""
+    facts = Facts(
+        starts_on=OVER + timedelta(days=gap + 1),
+        previous_starts_on=BEGUN,
+        previous_ends_on=OVER,
+        previous_weekly_hours=Decimal(hours),
+    )
+    assert finding("carence", facts).state == state
+
+
+def test_full_time_is_assumed_and_said_so() -> None:
+    facts = Facts(starts_on=OVER, previous_starts_on=BEGUN, previous_ends_on=OVER)
+    part_time = dataclasses.replace(facts, previous_weekly_hours=Decimal(35))
+
+    assert "temps partiel" in finding("carence", facts).sentence
+    assert "temps partiel" not in finding("carence", part_time).sentence
+
+
+@pytest.mark.parametrize(("pay", "said"), [("0.01", True), ("4.49", True), ("4.50", False)])
+def test_less_than_the_last_minimum_known_is_said_of_a_year_without_one(
+    pay: str, said: bool
+) -> None:
+    facts = Facts(
+        starts_on=date(2027, 2, 1),
+        ends_on=date(2027, 6, 30),
+        weekly_hours=Decimal(35),
+        hourly_pay=Decimal(pay),
+    )
+    found = finding("gratification", facts)
+
+    assert found.state == UNKNOWN
+    assert ("dernier minimum connu" in found.sentence) is said
+
+
+def test_a_listing_counted_is_named() -> None:
+    others = (("Stage régie", 2),)
+    facts = Facts(headcount=8, interns_present=2, places=2, present_with=others)
+    assert "« Stage régie »" in finding("quota", facts).sentence
+
+    facts = Facts(tutor_interns=2, places=2, followed_with=others)
+    assert "« Stage régie »" in finding("tuteur-charge", facts).sentence
+
+
+@pytest.mark.parametrize(
+    ("pay", "day", "departement", "state"),
+    [
+        ("1.00", date(2026, 12, 1), "75", FAILED),
+        ("12.01", date(2026, 12, 1), None, FAILED),
+        ("12.02", date(2026, 12, 1), "75", UNKNOWN),
+        # The next year's is not known, but it is never lower.
+        ("12.01", date(2027, 3, 1), "75", FAILED),
+        ("12.02", date(2027, 3, 1), "75", UNKNOWN),
+        # Mayotte has its own, and so had the year before.
+        ("10.00", date(2026, 12, 1), "976", UNKNOWN),
+        ("11.88", date(2025, 12, 1), "75", UNKNOWN),
+    ],
+)
+def test_a_job_is_paid_the_smic(pay: str, day: date, departement: str | None, state: State) -> None:
+    facts = Facts(
+        kind=InternshipKind.CDDU, hourly_pay=Decimal(pay), starts_on=day, departement=departement
+    )
+    assert finding("salaire", facts).state == state
 
 
 @pytest.mark.parametrize(
