@@ -198,10 +198,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
             elif not self.complete and self._lacks(name):
                 said = {"field": label_of(name), "step": steps.step_of(name).label}
                 self.add_error("kind" if "kind" in self.fields else None, ELSEWHERE % said)
-        for one, other in (
-            ("team_complete", "team_complete_by"),
-            ("previous_starts_on", "previous_ends_on"),
-        ):
+        for one, other in PAIRED:
             for given, empty in ((one, other), (other, one)):
                 if data.get(given) and missing(empty):
                     self.add_error(empty, PAIRS[empty])
@@ -234,6 +231,8 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
 
 
 ELSEWHERE = _("Ce type d’annonce demande aussi\u00a0: %(field)s, à l’étape «\u00a0%(step)s\u00a0».")
+# Both or neither.
+PAIRED = (("team_complete", "team_complete_by"), ("previous_starts_on", "previous_ends_on"))
 PAIRS = {
     "team_complete": _("Nommez les postes pourvus, ou retirez l’engagement."),
     "team_complete_by": _("Dites qui s’y engage, ou retirez les postes."),

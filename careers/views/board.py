@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,9 +85,13 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _listings(organisation: Organisation, received: Any, *, now: Any) -> list[Any]:
-    """The listings that still matter, with how many wait for each."""
+    """The listings that still matter, with how many wait for each.
+
+    Those in view until their last day; whatever became of them, those for which somebody waits.
+    """
+    waited_for = received.open(now=now).filter(internship=OuterRef("pk"))
     shown = organisation.internships.filter(
-        Q(state=State.APPROVED, ends_on__gte=timezone.localdate(now))
+        Q(state=State.APPROVED, ends_on__gte=timezone.localdate(now)) | Exists(waited_for)
     )
     rows = list(shown.with_strip().order_by("apply_by", "pk")[:30])
     waiting = dict(

@@ -76,7 +76,7 @@ class InternshipFeed(Feed):
         return [trade.department_name, trade.name, item.region]
 
     def item_guid(self, item: Any) -> str:
-        return ics.uid("stage", item.pk)
+        return ics.iri("stage", item.pk)
 
     def item_pubdate(self, item: Any) -> datetime | None:
         published: datetime | None = item.published_at

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from careers.actions import create_internship, edit_internship
 from careers.forms import InternshipForm
 from careers.forms import posting_steps as steps
-from careers.forms.posting import label_of, refusals
+from careers.forms.posting import PAIRED, label_of, refusals
 from careers.forms.posting_steps import Step
 from careers.legality import Report
 from careers.models import Internship
@@ -54,9 +54,17 @@ def address(internship: Internship, step: Step) -> str:
 
 
 def is_done(internship: Internship, step: Step) -> bool:
-    """Whether a step lacks nothing that is needed to send."""
+    """Whether a step lacks nothing that is needed to send: no gap, and nothing half said."""
+
+    def lacks(name: str) -> bool:
+        value = getattr(internship, name)
+        return value is None or value is False or value == ""
+
     needed = [name for name in ("title", *internship.required) if name in step.fields]
-    return bool(needed) and all(getattr(internship, name) not in (None, "") for name in needed)
+    halves = [
+        pair for pair in PAIRED if pair[0] in step.fields and lacks(pair[0]) != lacks(pair[1])
+    ]
+    return bool(needed) and not halves and not any(lacks(name) for name in needed)
 
 
 def strip(current: Step, internship: Internship | None) -> list[dict[str, Any]]:
@@ -126,6 +134,7 @@ def _page(
         "was_public": was_public,
         # What is public or in review changes when its author says so, not as they type.
         "autosaves": internship is not None and internship.state not in SENT,
+        "completing": "completer" in request.GET,
         "report": report_on(internship) if internship else None,
     }
     return render(request, "careers/posting/step.html", context)
@@ -161,12 +170,11 @@ def step(request: HttpRequest, pk: int, slug: str = steps.FRAME.slug) -> HttpRes
     if typed is not None:
         form = InternshipForm(typed, instance=internship, user=request.user, step=current)
         if request.method == "POST" and request.htmx:  # type: ignore[attr-defined]
-            return _as_one_types(request, form, internship)
+            return _as_one_types(request, form, internship, current)
         if request.method == "POST" and form.is_valid() and _save(form, internship):
             return _go_on(request, internship, current, was_public=was_public)
     elif "completer" in request.GET:
-        form = checked(internship, request.user, current)
-        form.add_refusals(report_on(internship))
+        form = _left(request, internship, current)
     else:
         form = InternshipForm(instance=internship, user=request.user, step=current)
     return _page(request, form, current, internship)
@@ -188,10 +196,20 @@ def _save(form: InternshipForm, internship: Internship) -> bool:
     return False
 
 
+def _left(request: HttpRequest, internship: Internship, step: Step) -> InternshipForm:
+    """The form of a step that says what keeps the listing from leaving."""
+    form = checked(internship, request.user, step)
+    form.add_refusals(report_on(internship))
+    return form
+
+
 def _as_one_types(
-    request: HttpRequest, form: InternshipForm, internship: Internship
+    request: HttpRequest, form: InternshipForm, internship: Internship, step: Step
 ) -> HttpResponse:
-    """Save a step and say so, with what the law says now; what is sent is only checked."""
+    """Save a step and say so, with what the law says now; what is sent is only checked.
+
+    The faults that the page still shows are replaced: by nothing, or by those left to complete.
+    """
     sent = internship.state in SENT
     saved = form.is_valid() and not sent and _save(form, internship)
     if form.is_valid() and sent:
@@ -203,6 +221,9 @@ def _as_one_types(
         "form": form,
         "internship": internship,
         "report": report_on(internship) if form.is_valid() else None,
+        "left": _left(request, internship, step)
+        if form.is_valid() and "completer" in request.GET
+        else None,
     }
     return render(request, "careers/posting/_saved.html", context)
 

@@ -42,7 +42,7 @@ class MeetupFeed(Feed):
         return linebreaks(escape(ics.lines(facts)))
 
     def item_guid(self, item: Any) -> str:
-        return ics.uid("rencontre", item.pk)
+        return ics.iri("rencontre", item.pk)
 
     def item_pubdate(self, item: Any) -> datetime | None:
         published: datetime | None = item.published_at

@@ -49,6 +49,11 @@ def uid(kind: str, number: object) -> str:
     return f"{kind}-{number}@{urlsplit(settings.SITE_URL).hostname}"
 
 
+def iri(kind: str, number: object) -> str:
+    """The same as a name of a feed (RFC 4287), which wants an IRI: a tag (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{kind}-{number}"
+
+
 def moment(
     *,
     uid: str,

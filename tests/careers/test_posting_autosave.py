@@ -77,6 +77,33 @@ def test_change_that_cannot_be_read_is_said_and_not_saved(writing: Client, autho
     assert internship.city == "Lyon"
 
 
+def test_faults_shown_before_are_replaced_by_what_is_left(writing: Client, author: User) -> None:
+    internship = make_internship(author=author, state=State.DRAFT)
+    type(internship).objects.filter(pk=internship.pk).update(city="")
+    internship.refresh_from_db()
+    here = address(internship, steps.TERMS)
+    data = step_data(internship)
+    wrong = writing.post(here, {**data, "weekly_hours": "beaucoup"})
+    assert 'class="error-summary"' in wrong.text
+    assert 'id="points"' in wrong.text
+
+    def summary(answer: Any) -> str:
+        found = re.search(r'<div id="points" hx-swap-oob="true".*?>(.*?)</div>', answer.text, re.S)
+        assert found
+        return found[1].strip()
+
+    assert summary(writing.post(here, data, **HTMX)) == ""
+    assert f'hx-post="{here}?completer"' in writing.get(f"{here}?completer").text
+    # A page opened to complete a listing goes on saying what it lacks.
+    internship.refresh_from_db()
+    data |= {"revision": str(internship.revision), "remote": "Un jour"}
+    left = writing.post(f"{here}?completer", data, **HTMX)
+    assert "id_city" in left.text.split('id="points"')[1]
+    internship.refresh_from_db()
+    data |= {"revision": str(internship.revision), "city": "Lille"}
+    assert summary(writing.post(f"{here}?completer", data, **HTMX)) == ""
+
+
 def test_window_left_behind_is_told_and_overwrites_nothing(writing: Client, author: User) -> None:
     internship = make_internship(author=author, state=State.DRAFT)
     old = step_data(internship)

@@ -9,6 +9,7 @@ from careers.forms import InternshipForm
 from careers.forms import posting_steps as steps
 from careers.forms.posting_steps import Step
 from careers.models import Internship
+from careers.views.posting import is_done
 from portal.accounts.models import User
 from portal.moderation.enums import State
 from tests.careers.posting import address, typed, values
@@ -92,6 +93,25 @@ def test_progress_strip_leads_to_every_step_and_says_what_is_done(
     for one in answer.context["stages"]:
         assert f'href="{one["url"]}"' in answer.text
         assert writing.get(one["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "step"),
+    [
+        ({"team_complete": "Régie", "team_complete_by": ""}, steps.WELCOME),
+        ({"previous_starts_on": TODAY, "previous_ends_on": None}, steps.WELCOME),
+        ({"has_agreement": False}, steps.FRAME),
+        ({"city": ""}, steps.TERMS),
+    ],
+)
+def test_a_step_is_done_when_nothing_of_it_is_half_said(
+    author: User, fields: dict[str, Any], step: Step
+) -> None:
+    internship = make_internship(author=author, state=State.DRAFT, hourly_pay=0)
+    assert all(is_done(internship, one) for one in steps.WRITTEN)
+    for name, value in fields.items():
+        setattr(internship, name, value)
+    assert [one for one in steps.WRITTEN if not is_done(internship, one)] == [step]
 
 
 def test_unknown_step_is_404(writing: Client, author: User) -> None:

@@ -136,6 +136,14 @@ def test_no_inline_style_or_script():
     assert_none(faults)
 
 
+def test_htmx_writes_no_style_of_its_own():
+    """Its indicator styles are inline: the policy would refuse them on every page."""
+    pages = [name for name in PAGES if "{% htmx_script %}" in source(name)]
+
+    assert pages
+    assert_none(name for name in pages if '"includeIndicatorStyles":false' not in source(name))
+
+
 def harmless_script(tag: str) -> bool:
     """A file of ours, or data that nothing executes."""
     return " src=" in tag or 'type="application/json"' in tag or "ld+json" in tag

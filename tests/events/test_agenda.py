@@ -364,7 +364,7 @@ def test_feed_of_meetups_holds_those_to_come_and_nobody_s_name(client: Client) -
 
     assert answer["Content-Type"].startswith("application/atom+xml")
     assert text.count("<entry>") == 1
-    assert f"<id>{of(shown)}</id>" in text
+    assert f"<id>{ics.iri('rencontre', shown.pk)}</id>" in text
     assert "Titre &lt;script&gt;alert(1)&lt;/script&gt; &amp; suite" in text
     assert "&amp;lt;b&amp;gt;" in text
     for secret in ("Secr", "visio", "Brouillon", "Passée", "Annulée"):

@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from careers import application_actions as actions
+from careers import application_answers as answers
 from careers.application_enums import ApplicationState
 from careers.models import Application, FileReading
 from mentoring.models import PortfolioItem
 from portal.accounts.enums import AgeBand
+from portal.moderation.enums import State
 from tests.careers.applications.factories import (
     WORDS,
     add_colleague,
@@ -239,6 +242,34 @@ def test_twelve_declined_from_the_list() -> None:
     assert sorted(m.to[0] for m in mail.outbox) == sorted(map(email_of, many))
     foreign.refresh_from_db()
     assert foreign.state == ApplicationState.SENT
+
+
+def test_the_board_shows_each_listing_for_which_somebody_waits() -> None:
+    one = make_application()
+    listing = one.internship
+    assert listing
+    host = signed_in(host_of(one))
+    board = reverse("careers:board", args=[listing.organisation.slug])
+    for state, said in (
+        (State.APPROVED, ""),
+        (State.SUBMITTED, "en relecture"),
+        (State.WITHDRAWN, "retirée"),
+    ):
+        type(listing).objects.filter(pk=listing.pk).update(state=state)
+        strip = host.get(board).content.decode().split('id="annonces"')[1]
+        assert "1 candidature à traiter" in strip
+        assert said in strip
+    actions.withdraw(application=one, by=one.applicant)
+    assert listing.title not in host.get(board).content.decode()
+
+
+def test_there_is_nothing_to_report_before_an_answer() -> None:
+    one = make_application()
+    browser = signed_in(one.applicant)
+    said = f"/signaler/candidature/{one.pk}/"
+    assert said not in browser.get(one.get_absolute_url()).content.decode()
+    answers.study(application=one, by=host_of(one), note="Appelez-moi.")
+    assert said in browser.get(one.get_absolute_url()).content.decode()
 
 
 def test_several_called_off_from_the_list() -> None:

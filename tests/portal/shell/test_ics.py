@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -155,6 +156,11 @@ def test_an_entry_keeps_its_name_from_one_file_to_the_next() -> None:
     assert ics.uid("rencontre", 12) == ics.uid("rencontre", 12)
     assert ics.uid("rencontre", 12) != ics.uid("mentorat", 12)
     assert ics.uid("rencontre", 12).startswith("rencontre-12@")
+
+
+def test_an_entry_of_a_feed_is_named_by_an_iri() -> None:
+    # RFC 4151: tag:authority,date:specific, the authority a name of domain.
+    assert re.fullmatch(r"tag:[a-z0-9.-]+,2026:rencontre-12", ics.iri("rencontre", 12))
 
 
 def test_the_answer_is_a_calendar_file() -> None:
