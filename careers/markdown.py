@@ -45,6 +45,8 @@ SCHEMES = {"http", "https", "mailto", "sms", "tel"}
 BOX = re.compile(r"\[[ xX]\]\s+")
 DOUBT = re.compile(r"\s*\{à vérifier\}")
 NAMED = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]|]+))?\]\]")
+# The same, written in a way that no slug has.
+ANY_NAME = re.compile(r"\[\[([^\[\]|]+)(?:\|[^\]]*)?\]\]")
 
 # The address and the title of the page that a slug names, or None.
 Resolve = Callable[[str], tuple[str, str] | None]
@@ -103,6 +105,16 @@ def render(
             )
     html = _parser.renderer.render(tokens, _parser.options, {})
     return Rendered(html=_clean(html), headings=headings)
+
+
+def addresses(text: str) -> Iterator[str]:
+    """The addresses that a text links to, and the `[[name]]` of each page it names."""
+    for token in _parser.parse(text):
+        for child in token.children or []:
+            if child.type == "link_open":
+                yield str(child.attrGet("href"))
+            if child.type == "text":
+                yield from (f"[[{match[1].strip()}]]" for match in ANY_NAME.finditer(child.content))
 
 
 def _clean(html: str) -> SafeString:

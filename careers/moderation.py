@@ -98,8 +98,8 @@ registry.grant(
     "careers.view_skill",
 )
 EDITED = (
-    "aid", "association", "collaboration", "department", "role", "roleskill", "rolestep", "school",
-    "skill", "taste",
+    "aid", "association", "collaboration", "department", "question", "role", "roleskill",
+    "rolestep", "school", "skill", "taste", "term",
 )  # fmt: skip
 registry.grant_writing(*(f"careers.{name}" for name in EDITED))
 registry.grant_writing("careers.legalrule", "careers.legalvalue", team=Team.VALIDATOR)

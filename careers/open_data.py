@@ -17,7 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from careers import open_figures
-from careers.admin.transfer import neutral
+from careers.admin.files import neutral
 from careers.models import Role, RoleStep, Skill, Term
 
 LICENCE = "CC-BY-SA-4.0"

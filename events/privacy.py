@@ -1,13 +1,21 @@
 """What this floor knows of a member, and what becomes of it (see portal/accounts/privacy.py)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.actions import leave_everything
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
-from portal.accounts import privacy
+from portal.accounts import leaving, privacy
+from portal.accounts.leaving import Pending
 from portal.accounts.privacy import Record, Row
 
 
@@ -37,6 +45,58 @@ def export_hostings(member: Any) -> list[Row]:
 def erase_hostings(member: Any, *, now: datetime) -> None:
     """Free the seats, call off what nobody else hosts, and forget who was to be found there."""
     leave_everything(member=member, now=now)
+
+
+@leaving.register
+def hosted_alone(member: Any) -> Iterator[Pending]:
+    """The meetups to come that nobody else hosts, with what becomes of each."""
+    others = MeetupHost.objects.accepted().filter(
+        meetup=OuterRef("pk"), member__is_active=True, member__leaving_since__isnull=True
+    )
+    mine = MeetupHost.objects.accepted().filter(meetup=OuterRef("pk"), member=member.pk)
+    alone = Meetup.objects.filter(
+        Exists(mine),
+        ~Exists(others.exclude(member=member.pk)),
+        published_at__isnull=False,
+        cancelled_at__isnull=True,
+        starts_at__gt=timezone.now(),
+    )
+    for meetup in alone.order_by("starts_at", "pk"):
+        yield Pending(meetup.title, _what_becomes(meetup, member), hosting_url(meetup))
+
+
+def _what_becomes(meetup: Meetup, member: Any) -> str:
+    values = {
+        "day": date_format(timezone.localtime(meetup.starts_at), "l j F"),
+        "people": ngettext(
+            "%(n)s personne inscrite", "%(n)s personnes inscrites", meetup.seats_taken
+        )
+        % {"n": meetup.seats_taken},
+    }
+    if member.erased_from is None:
+        said = _now(
+            "Le %(day)s, %(people)s. Vous êtes seul·e à l’organiser\u00a0: avant de partir, faites "
+            "accepter cette rencontre par quelqu’un d’autre, ou annulez-la. Sinon, elle sera "
+            "annulée avec votre compte, dans sept jours, et les personnes inscrites prévenues ce "
+            "jour-là."
+        )
+    elif meetup.starts_at < member.erased_from:
+        said = _now(
+            "Le %(day)s, %(people)s. Elle a lieu avant que votre compte soit effacé\u00a0: on vous "
+            "y attend toujours. Si vous n’y serez pas, annulez-la\u00a0: les personnes inscrites "
+            "seront prévenues tout de suite."
+        )
+    else:
+        said = _now(
+            "Le %(day)s, %(people)s. Elle sera annulée avec votre compte. Annulez-la maintenant "
+            "pour que les personnes inscrites le sachent plus tôt, ou gardez votre compte le temps "
+            "de la confier à quelqu’un."
+        )
+    return said % values
+
+
+def hosting_url(meetup: Meetup) -> str:
+    return reverse("events:meetup_hosting", args=[meetup.pk])
 
 
 privacy.register(

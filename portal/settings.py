@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks",
-    "django_tasks_db",
+    "portal.shell.background.BackgroundConfig",
     "import_export",
     "simple_history",
     "django.contrib.admin",
@@ -183,7 +183,11 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 # The project's source language is French: `locale` holds its English, and kinder French for some
 # of allauth's words. The address says which one is spoken (portal/shell/languages.py).
-LOCALE_PATHS = [BASE_DIR / "locale" / "allauth", BASE_DIR / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "locale" / "allauth",
+    BASE_DIR / "locale" / "libraries",
+    BASE_DIR / "locale",
+]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

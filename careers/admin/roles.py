@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from careers import role_lists
+from careers.admin.history import FrenchHistory
 from careers.admin.transfer import TransferAdmin
 from careers.enums import Confidence, HardSide, Phase
 from careers.loading import as_json
@@ -29,6 +30,9 @@ class ReferenceAdmin(TransferAdmin, SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_historical_record_context_helper(self, request: Any, historical_record: Any) -> Any:
+        return FrenchHistory(self.model, historical_record)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None

@@ -1,107 +1,29 @@
 """Reference data in and out of the admin, as CSV and JSON: a dry run first, then all or nothing."""
 
-import csv
-import io
-import json
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
-import tablib
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 from import_export.fields import Field
-from import_export.formats import base_formats
 from import_export.forms import ExportForm
 from import_export.resources import Diff, ModelResource
 from import_export.results import Error
-from import_export.widgets import ManyToManyWidget, Widget
+from import_export.widgets import Widget
 
-from careers.admin.cells import CELLS, JSONCell, SlugCell
+from careers.admin.cells import SlugCell, cell_of, shown
+from careers.admin.files import GuardedCSV, PlainJSON, UnreadableError
 
-# What a spreadsheet would read as a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 OURS = {"id", "loaded", "history"}
-
-
-def neutral(cell: Any) -> Any:
-    """A text that a spreadsheet shows instead of computing it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def restored(cell: Any) -> Any:
-    """What `neutral` was given."""
-    guarded = isinstance(cell, str) and cell.startswith("'") and cell[1:].startswith(FORMULA)
-    return cell[1:] if guarded else cell
-
-
-class UnreadableError(ValueError):
-    """A file whose rows cannot be told apart for sure; its message says where."""
-
-
-class GuardedCSV(base_formats.CSV):
-    """CSV whose cells are never formulas; the guard is taken off again by an import."""
-
-    def export_data(self, dataset: Any, **kwargs: Any) -> Any:
-        for index, row in enumerate(list(dataset)):
-            dataset[index] = [neutral(cell) for cell in row]
-        return super().export_data(dataset, **kwargs)
-
-    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
-        """The rows, separated by commas or, as a French spreadsheet does, by semicolons."""
-        try:
-            text = in_stream.decode("utf-8-sig") if isinstance(in_stream, bytes) else in_stream
-        except UnicodeDecodeError:
-            raise UnreadableError(_("Enregistrez ce fichier en «\u00a0CSV UTF-8\u00a0».")) from None
-        head = text.partition("\n")[0]
-        mark = ";" if head.count(";") > head.count(",") else ","
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-        for number, line in enumerate(lines[1:], start=2):
-            if line and len(line) != len(lines[0]):
-                raise UnreadableError(
-                    _("Ligne %(n)s\u00a0: %(found)s cellules, et %(wanted)s colonnes.")
-                    % {"n": number, "found": len(line), "wanted": len(lines[0])}
-                )
-        dataset = super().create_dataset(text, delimiter=mark, **kwargs)
-        for index, row in enumerate(list(dataset)):
-            dataset[index] = [restored(cell) for cell in row]
-        return dataset
-
-
-class PlainJSON(base_formats.JSON):
-    """JSON whose lists are lists, not texts."""
-
-    def export_data(self, dataset: Any, **kwargs: Any) -> Any:
-        lists = getattr(dataset, "lists", {})
-        rows = [
-            {
-                name: (json.loads(cell) if cell else lists[name]) if name in lists else cell
-                for name, cell in row.items()
-            }
-            for row in dataset.dict
-        ]
-        return json.dumps(rows, ensure_ascii=False)
-
-    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
-        """The rows, each with the same names, in whatever order."""
-        try:
-            text = in_stream.decode("utf-8-sig") if isinstance(in_stream, bytes) else in_stream
-            rows = json.loads(text)
-        except ValueError:
-            raise UnreadableError(_("Ce fichier n’est pas du JSON.")) from None
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise UnreadableError(_("Écrivez une liste de fiches, chacune avec ses noms."))
-        names = list(rows[0]) if rows else []
-        for number, row in enumerate(rows, start=1):
-            if set(row) != set(names):
-                raise UnreadableError(
-                    _("Fiche %(n)s\u00a0: elle n’a pas les mêmes noms que la première.")
-                    % {"n": number}
-                )
-        return tablib.Dataset(*([row[name] for name in names] for row in rows), headers=names)
 
 
 class PlainError(Error):
@@ -110,22 +32,50 @@ class PlainError(Error):
     traceback = ""
 
     def __init__(self, error: Any, row: Any = None, number: int | None = None) -> None:
-        if not isinstance(error, ValueError | ValidationError):
-            error = ValueError(_("Cette ligne ne se lit pas\u00a0: vérifiez ses cellules."))
+        if not isinstance(error, RefusedError | ValidationError):
+            error = RefusedError(_("Cette ligne ne se lit pas\u00a0: vérifiez ses cellules."))
         super().__init__(error, row=row, number=number)
 
 
-class PlainDiff(Diff):
-    """Before and after, without the inline styles that the site's policy forbids."""
+class RefusedError(ValueError):
+    """A file, or a row, that is not taken in; its message is shown."""
 
-    def as_html(self) -> list[str]:
-        pairs = [(str(old), str(new)) for old, new in zip(self.left, self.right, strict=True)]
+
+class PlainDiff(Diff):
+    """What an import changes in a record, by column; empty when nothing does."""
+
+    def __init__(self, resource: Any, instance: Any, new: bool) -> None:
+        self.new, self.names = new, resource.labels()
+        self.left, self.right = _all_said(resource, instance), list[str]()
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        self.right = _all_said(resource, instance)
+
+    def as_html(self) -> list[SafeString]:
+        columns = zip(self.names, self.left, self.right, strict=True)
+        if self.new:
+            return [
+                format_html("<dt>{}</dt><dd><ins>{}</ins></dd>", name, new)
+                for name, _old, new in columns
+                if new
+            ]
         return [
-            new
-            if self.new or old == new
-            else format_html("<del>{}</del> <ins>{}</ins>", old or "—", new or "—")
-            for old, new in pairs
+            format_html(
+                "<dt>{}</dt><dd><del>{}</del> <ins>{}</ins></dd>", name, old or "—", new or "—"
+            )
+            for name, old, new in columns
+            if old != new
         ]
+
+
+def _all_said(resource: Any, instance: Any) -> list[str]:
+    return [_said(field, instance) for field in resource.get_import_fields()]
+
+
+def _said(field: Field, instance: Any) -> str:
+    """The value of a column as a reader of the site would say it."""
+    choice = getattr(instance, f"get_{field.attribute}_display", None)
+    return shown(choice() if choice else field.get_value(instance))
 
 
 class ReferenceResource(ModelResource):
@@ -151,76 +101,116 @@ class ReferenceResource(ModelResource):
 
     @classmethod
     def widget_from_django_field(cls, f: Any, default: Any = Widget) -> Any:
-        found = super().widget_from_django_field(f, default)
-        return CELLS.get(found, found)
+        return cell_of(f)
 
-    def export(self, *args: Any, **kwargs: Any) -> Any:
-        """The rows, which remember what an empty list of each column of lists is."""
-        dataset = super().export(*args, **kwargs)
-        dataset.lists = {
-            field.column_name: self._meta.model._meta.get_field(field.attribute).get_default()
-            for field in self.get_export_fields()
-            if isinstance(field.widget, JSONCell)
-        }
-        return dataset
+    @classmethod
+    def widget_kwargs_for_field(cls, field_name: str, django_field: Any) -> dict[str, Any]:
+        return {}
+
+    def labels(self) -> list[str]:
+        """The columns as the admin form names them."""
+        fields = self._meta.model._meta
+        return [
+            capfirst(str(fields.get_field(field.attribute).verbose_name))
+            for field in self.get_import_fields()
+        ]
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
-        """Say which columns are unknown: a misspelt one would be left out in silence."""
+        """Refuse what would be left out in silence: an unknown column, one of two alike."""
         known = {field.column_name for field in self.get_import_fields()}
-        unknown = [name for name in dataset.headers or [] if name and name not in known]
+        names = list(dataset.headers or [])
+        if "slug" not in names:
+            raise RefusedError(
+                _("Ligne 1\u00a0: il manque la colonne «\u00a0slug\u00a0», qui dit de quelle fiche "
+                  "il s’agit.")
+            )  # fmt: skip
+        unknown = [name or _("(sans nom)") for name in names if name not in known]
         if unknown:
-            raise ValueError(
-                _("Colonnes inconnues\u00a0: %(names)s. Colonnes possibles\u00a0: %(known)s.")
-                % {"names": ", ".join(unknown), "known": ", ".join(sorted(known))}
+            raise RefusedError(
+                _("Ligne 1\u00a0: colonnes inconnues\u00a0: %(names)s. Colonnes possibles\u00a0: "
+                  "%(known)s.") % {"names": ", ".join(unknown), "known": ", ".join(sorted(known))}
+            )  # fmt: skip
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise RefusedError(
+                _("Ligne 1\u00a0: colonnes en double\u00a0: %(names)s.")
+                % {"names": ", ".join(twice)}
             )
-        if "slug" not in (dataset.headers or []):
-            raise ValueError(
-                _("Il manque la colonne «\u00a0slug\u00a0», qui dit de quelle fiche il s’agit.")
-            )
-        headers = list(dataset.headers)
-        if twice := _twice(headers):
-            raise ValueError(_("Colonnes en double\u00a0: %(names)s.") % {"names": twice})
-        if twice := _twice([row[headers.index("slug")] for row in dataset]):
-            raise ValueError(_("Fiches en double\u00a0: %(names)s.") % {"names": twice})
-        if any("\0" in str(cell) for row in dataset for cell in row):
-            raise ValueError(_("Une cellule contient un caractère nul\u00a0: retirez-le."))
+        self._refuse_doubles(dataset, names.index("slug"))
 
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        if instance.pk is None and not self.creates:
-            raise ValueError(
+    def _refuse_doubles(self, dataset: Any, column: int) -> None:
+        places = defaultdict(list)
+        for where, row in zip(dataset.places, dataset, strict=True):
+            places[str(row[column])].append(where)
+        doubles = [
+            _("%(places)s\u00a0: «\u00a0%(slug)s\u00a0» est en double.")
+            % {"places": ", ".join(found), "slug": slug}
+            for slug, found in places.items()
+            if len(found) > 1
+        ]
+        if doubles:
+            raise RefusedError(" ".join(doubles))
+
+    def import_data(self, dataset: Any, *args: Any, **kwargs: Any) -> Any:
+        """The result, which also tells by place in the file what was refused and why."""
+        result = super().import_data(dataset, *args, **kwargs)
+        if result.base_errors:
+            result.refusals = [("", [str(one.error)]) for one in result.base_errors]
+            return result
+        found = [
+            (row.number, [said for error in row.errors for said in _messages(error.error)])
+            for row in result.error_rows
+        ]
+        found += [(row.number, _messages(row.error)) for row in result.invalid_rows]
+        result.refusals = [(dataset.places[number - 1], said) for number, said in sorted(found)]
+        result.changes = [row for row in result.rows if not row.is_skip()]
+        return result
+
+    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
+        if new and not self.creates:
+            raise RefusedError(
                 _("«\u00a0%(slug)s\u00a0» n’existe pas, et aucune fiche ne s’ajoute ici.")
-                % {"slug": instance.slug}
+                % {"slug": row["slug"]}
             )
 
 
-def _twice(names: list[Any]) -> str:
-    return ", ".join(str(name) for name, count in Counter(map(str, names)).items() if count > 1)
+def _messages(error: Any) -> list[str]:
+    """What is wrong with a row, each with its column where there is one."""
+    if not isinstance(error, ValidationError):
+        return [str(error)]
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    return [
+        said
+        if name == NON_FIELD_ERRORS
+        else _("colonne %(name)s\u00a0: %(said)s") % {"name": name, "said": said}
+        for name, all_said in error.message_dict.items()
+        for said in all_said
+    ]
 
 
-def by_slug(field: Any) -> Field | None:
-    """A column that names other records by their slug rather than by a number."""
-    related = field.related_model
-    if related is None or not hasattr(related, "slug"):
-        return None
-    widget = ManyToManyWidget if field.many_to_many else SlugCell
-    return Field(attribute=field.name, column_name=field.name, widget=widget(related, field="slug"))
-
-
-def _every_field(model: type[models.Model]) -> list[Any]:
-    return [*model._meta.concrete_fields, *model._meta.many_to_many]
+def _columns(model: type[models.Model]) -> list[Any]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in OURS and not getattr(field, "auto_now", False)
+    ]
 
 
 def resource(model: type[models.Model], *, creates: bool) -> type[ReferenceResource]:
-    """The columns of a model: every field an editor may write."""
-    fields = [
-        field
-        for field in _every_field(model)
-        if field.name not in OURS
-        and not getattr(field, "auto_now", False)
-        # A list kept by rows of its own (skills of a role) is edited on the record's page.
-        and (not field.many_to_many or field.remote_field.through._meta.auto_created)
-    ]
-    named = {field.name: column for field in fields if (column := by_slug(field)) is not None}
+    """The columns of a model: every field an editor may write; another record by its slug.
+
+    A list kept by rows of its own (the skills of a role) is edited on the record's page.
+    """
+    fields = _columns(model)
+    named = {
+        field.name: Field(
+            attribute=field.name,
+            column_name=field.name,
+            widget=SlugCell(field.related_model, field="slug"),
+        )
+        for field in fields
+        if field.related_model is not None
+    }
     columns = [field.name for field in fields]
     meta = type("Meta", (ReferenceResource.Meta,), {"model": model, "fields": columns})
     values = {**named, "Meta": meta, "creates": creates}
@@ -231,15 +221,50 @@ class TransferAdmin(ImportExportMixin, admin.ModelAdmin):
     """Import and export on the list of a reference model. Needs the right to change, to view."""
 
     formats = [GuardedCSV, PlainJSON]
-    import_error_display = ("message",)
+    import_template_name = "admin/careers/import.html"
     # The other form lets one choose columns, with scripts that the site's policy forbids.
     export_form_class = ExportForm
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
-        if isinstance(e, UnreadableError):
-            form.add_error("import_file", str(e))
-        else:
-            super().add_data_read_fail_error_to_form(form, e)
+        said = str(e) if isinstance(e, UnreadableError) else _("Ce fichier ne se lit pas.")
+        form.add_error("import_file", said)
+
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """All or nothing, also when the records have changed since the dry run."""
+        return {"rollback_on_validation_errors": True}
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """The import itself; a file confirmed twice, or a day later, is gone."""
+        try:
+            return super().process_import(request, **kwargs)
+        except UnreadableError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse(self._address("import")))
+
+    def process_result(self, result: Any, request: HttpRequest) -> Any:
+        if not result.refusals:
+            return super().process_result(result, request)
+        for where, said in result.refusals:
+            messages.error(request, f"{where}\u00a0: {' '.join(said)}" if where else " ".join(said))
+        return HttpResponseRedirect(reverse(self._address("import")))
+
+    def _address(self, page: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def add_success_message(self, result: Any, request: HttpRequest) -> None:
+        messages.success(
+            request,
+            _("Import terminé. Ajoutées\u00a0: %(new)s. Mises à jour\u00a0: %(update)s. "
+              "Inchangées\u00a0: %(skip)s.") % result.totals,
+        )  # fmt: skip
+
+    def _create_log_entry(
+        self, user_pk: Any, rows: Any, import_type: Any, action_flag: Any
+    ) -> None:
+        if rows:
+            LogEntry.objects.log_actions(
+                user_pk, rows, action_flag, change_message=_("Par un import")
+            )
 
     def get_resource_classes(self, request: Any) -> list[Any]:
         return [resource(self.model, creates=self.has_add_permission(request))]

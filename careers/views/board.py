@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers import application_answers as answers
-from careers.admin.transfer import neutral
+from careers.admin.files import neutral
 from careers.application_enums import ApplicationState
 from careers.application_view import applicant_name
 from careers.forms.application import CancelForm, DeclineForm

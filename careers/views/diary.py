@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.admin.transfer import neutral
+from careers.admin.files import neutral
 from careers.diary import findings, length, monday_of, terms_of, total, weeks
 from careers.diary_actions import save_hours
 from careers.forms.diary import HoursForm

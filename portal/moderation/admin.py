@@ -289,6 +289,8 @@ class DecisionAdmin(admin.ModelAdmin):
     list_display = ["decided_at", "outcome", "target", "reason", "decided_by"]
     list_filter = ["outcome", "reason"]
     list_select_related = ["decided_by"]
+    exclude = ["content_type", "object_id"]
+    readonly_fields = ["target"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("target")

@@ -16,6 +16,7 @@ from portal.accounts.actions import (
     request_erasure,
     request_export,
 )
+from portal.accounts.leaving import pending
 from portal.accounts.models import DataExport
 from portal.shell.routes import Policy, route
 from portal.uploads.responses import serve
@@ -66,7 +67,7 @@ def leave(request: HttpRequest) -> HttpResponse:
             error = str(refusal.message)
         else:
             return redirect("leave")
-    context = {"fates": privacy.fates(), "error": error}
+    context = {"fates": privacy.fates(), "error": error, "pending": pending(user)}
     return render(request, "privacy/leave.html", context)
 
 

@@ -3,6 +3,8 @@
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -10,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 log = structlog.get_logger("portal.errors")
 
@@ -31,7 +34,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same page for what is not there and for what one may not see, whatever was asked."""
     request.nowhere = True  # type: ignore[attr-defined]
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"told": _from_the_inbox(request)}, status=404)
+
+
+def _from_the_inbox(request: HttpRequest) -> bool:
+    """Whether a notification led here: what it told of is gone, often with who wrote it."""
+    with suppress(ValueError):  # an address that no browser writes
+        came = urlsplit(request.headers.get("Referer", ""))
+        return came.netloc == request.get_host() and came.path == reverse("notifications:inbox")
+    return False
 
 
 def not_allowed(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
