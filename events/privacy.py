@@ -16,6 +16,7 @@ from events.actions import leave_everything
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from portal.accounts import leaving, privacy
 from portal.accounts.leaving import Pending
+from portal.accounts.models.user import GRACE
 from portal.accounts.privacy import Record, Row
 
 
@@ -73,14 +74,15 @@ def _what_becomes(meetup: Meetup, member: Any) -> str:
         )
         % {"n": meetup.seats_taken},
     }
-    if member.erased_from is None:
+    erased_from = member.erased_from or timezone.now() + GRACE
+    if meetup.starts_at >= erased_from and member.erased_from is None:
         said = _now(
             "Le %(day)s, %(people)s. Vous êtes seul·e à l’organiser\u00a0: avant de partir, faites "
             "accepter cette rencontre par quelqu’un d’autre, ou annulez-la. Sinon, elle sera "
             "annulée avec votre compte, dans sept jours, et les personnes inscrites prévenues ce "
             "jour-là."
         )
-    elif meetup.starts_at < member.erased_from:
+    elif meetup.starts_at < erased_from:
         said = _now(
             "Le %(day)s, %(people)s. Elle a lieu avant que votre compte soit effacé\u00a0: on vous "
             "y attend toujours. Si vous n’y serez pas, annulez-la\u00a0: les personnes inscrites "

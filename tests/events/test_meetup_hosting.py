@@ -13,6 +13,7 @@ from events.actions import accept_hosting, invite_host, register
 from events.enums import Seat
 from events.forms import DetailsForm
 from events.models import Meetup, MeetupHost, Registration
+from portal.accounts.actions import request_erasure
 from portal.accounts.models import User
 from portal.moderation.enums import State
 from portal.notifications.models import Notification
@@ -251,3 +252,46 @@ def test_door_list_costs_the_same_however_many_come(
         page = hosting.get(f"/rencontres/{meetup.pk}/organiser/")
 
     assert "Liste d’attente" in page.text
+
+
+# --- Leaving the site -----------------------------------------------------------------------
+
+
+def days(after: float) -> dict[str, Any]:
+    start = timezone.now() + timedelta(days=after)
+    return {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+
+
+def test_whoever_leaves_is_told_what_they_host_alone(hosting: Client, host: User) -> None:
+    far, near = make_meetup(host=host, **days(30)), make_meetup(host=host, **days(3))
+    make_registrations(far, 2)
+    past, draft = make_meetup(host=host, **days(5)), make_meetup(host=host, state=State.DRAFT)
+    begin(past)
+    at = timezone.now()
+    shared, other = make_meetup(host=host, **days(9)), make_user()
+    Meetup.objects.filter(pk=past.pk).update(title="Passée")
+    Meetup.objects.filter(pk=shared.pk).update(title="À deux")
+    Meetup.objects.filter(pk=draft.pk).update(title="Brouillon")
+    MeetupHost.objects.create(meetup=shared, member=other, accepted_at=at, invited_at=at)
+    page = hosting.get("/compte/supprimer/").text
+    assert page.count("Vous êtes seul·e à l’organiser") == 1
+    assert page.count("on vous y attend toujours") == 1
+    assert "2 personnes inscrites" in page
+    assert f'href="/rencontres/{far.pk}/organiser/"' in page
+    for title in ("Passée", "À deux", "Brouillon"):
+        assert title not in page
+
+    request_erasure(member=host)
+    page = hosting.get("/compte/supprimer/").text
+    assert page.count("on vous y attend toujours") == 1
+    assert page.count("Elle sera annulée avec votre compte") == 1
+    assert hosting.get(f"/rencontres/{near.pk}/organiser/").status_code == 200
+    request_erasure(member=other)
+    assert "À deux" in hosting.get("/compte/supprimer/").text
+
+
+def test_nobody_else_is_told(client: Client) -> None:
+    make_meetup()
+    client.force_login(make_user())
+
+    assert "On compte sur vous" not in client.get("/compte/supprimer/").text

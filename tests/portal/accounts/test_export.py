@@ -282,3 +282,10 @@ def test_command_shows_then_writes(
     assert "mes-donnees.json" in unzip(file.read_bytes())
     with pytest.raises(CommandError, match="Personne"):
         call_command("export_member", "personne@example.org")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_of_the_copy_says_its_language(language: str) -> None:
+    archive = zip_of(make_user(language=language))
+
+    assert f'<html lang="{language}">' in archive["mes-donnees.html"].decode()

@@ -73,6 +73,23 @@ def test_opening_one_that_leads_nowhere_comes_back(client: Client, member: Any) 
     assert response["Location"] == INBOX
 
 
+def test_what_is_gone_is_explained_to_whoever_comes_from_the_inbox(
+    client: Client, member: Any
+) -> None:
+    told = tell(member, url="/membres/parti-depuis/")
+    address = client.post(reverse("notifications:open", args=[told.pk]))["Location"]
+    site = "http://testserver"
+    answer = client.get(address, headers={"referer": f"{site}{INBOX}"})
+    assert answer.status_code == 404
+    assert "a pu quitter le site" in answer.text
+    assert f'href="{INBOX}"' in answer.text
+
+    for elsewhere in ("", f"{site}/faq/", f"https://example.org{INBOX}", "http://["):
+        answer = client.get(address, headers={"referer": elsewhere})
+        assert answer.status_code == 404
+        assert "a pu quitter le site" not in answer.text
+
+
 def test_nobody_opens_the_notification_of_another(client: Client, member: Any) -> None:
     theirs = tell(make_user())
 
