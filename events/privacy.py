@@ -67,22 +67,23 @@ def hosted_alone(member: Any) -> Iterator[Pending]:
 
 
 def _what_becomes(meetup: Meetup, member: Any) -> str:
+    begins: Any = meetup.starts_at  # what is published has a beginning
     values = {
-        "day": date_format(timezone.localtime(meetup.starts_at), "l j F"),
+        "day": date_format(timezone.localtime(begins), "l j F"),
         "people": ngettext(
             "%(n)s personne inscrite", "%(n)s personnes inscrites", meetup.seats_taken
         )
         % {"n": meetup.seats_taken},
     }
     erased_from = member.erased_from or timezone.now() + GRACE
-    if meetup.starts_at >= erased_from and member.erased_from is None:
+    if begins >= erased_from and member.erased_from is None:
         said = _now(
             "Le %(day)s, %(people)s. Vous êtes seul·e à l’organiser\u00a0: avant de partir, faites "
             "accepter cette rencontre par quelqu’un d’autre, ou annulez-la. Sinon, elle sera "
             "annulée avec votre compte, dans sept jours, et les personnes inscrites prévenues ce "
             "jour-là."
         )
-    elif meetup.starts_at < erased_from:
+    elif begins < erased_from:
         said = _now(
             "Le %(day)s, %(people)s. Elle a lieu avant que votre compte soit effacé\u00a0: on vous "
             "y attend toujours. Si vous n’y serez pas, annulez-la\u00a0: les personnes inscrites "

@@ -140,7 +140,12 @@ class ReferenceResource(ModelResource):
     def _refuse_doubles(self, dataset: Any, column: int) -> None:
         places = defaultdict(list)
         for where, row in zip(dataset.places, dataset, strict=True):
-            places[str(row[column])].append(where)
+            places[str(row[column]).strip()].append(where)
+        if "" in places or "None" in places:
+            raise RefusedError(
+                _("%(places)s\u00a0: il manque le «\u00a0slug\u00a0» de la fiche.")
+                % {"places": ", ".join(places[""] + places["None"])}
+            )
         doubles = [
             _("%(places)s\u00a0: «\u00a0%(slug)s\u00a0» est en double.")
             % {"places": ", ".join(found), "slug": slug}
