@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
-from tests import undefined
+from tests import ready_database, undefined
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 INSTALL_CHROMIUM = "sudo apt-get install -y --no-install-recommends chromium"
@@ -51,6 +51,20 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+        ready_database.copy_to(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """On SQLite, go on from the file put there by `django_db_modify_db_settings`, if any."""
+    return connection.vendor == "sqlite" or bool(request.config.option.reuse_db)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            ready_database.keep()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ Whatever the developer's own variables say, the tests see a production-like site
 localhost, on SQLite or, with `--database=postgresql`, on a temporary PostgreSQL.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -66,6 +67,9 @@ def pytest_report_header() -> str:
 def pytest_configure() -> None:
     from django.conf import settings
 
+    # What is loaded by now stays: no use in looking through all of it again and again.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
     # Argon2 is slow on purpose; no test is about its strength.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # The manifest of hashed names needs collectstatic before each run. The plain storage serves
