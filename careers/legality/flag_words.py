@@ -1,16 +1,15 @@
-"""Pieces of the patterns of flags_of_*.py, written for a folded text."""
+"""Pieces of the patterns of flags_*.py, written for a folded text."""
 
 SEEK = (
     r"recherch(?:e|ons|ant|ent)|cherch(?:e|ons|ant|ent)|recrut(?:e|ons|ent)|souhait(?:e|ons|ent)"
-    r"|voulons|prefer\w+|engage(?:ons)?|besoin d'"
+    r"|voulons|prefer\w+|engage(?:ons)?|besoin"
 )
-SEX = r"hommes?|femmes?|filles?|garcons?|messieurs|dames?"
-# A story told: what it says of its people says nothing of the intern.
-STORY = (
-    r"\b(?:raconte\w*|synopsis|pitch|histoire d|portrait d|suit (?:le|la|une?|deux|trois)|heroines?"
-    r"|heros|personnages?|incarn\w+"
-    r"|(?:film|documentaire|serie|fiction|metrage)s? (?:sur|autour|qui)"
-    r"|met en scene|film ?:)"
+# Not « homme-orchestre », nor one half of « homme-femme ».
+SEX = r"(?:hommes?|femmes?|filles?|garcons?|messieurs|dames?|mecs?|nanas?)(?![\w-])"
+# Both are named: the offer is open to all.
+BOTH = (
+    rf"(?<![\w-])(?:{SEX},? ?(?:/|-|,|ou|et|comme) ?(?:(?:une?|des|les|aux|de|d'une?) )?"
+    rf"(?:jeunes? )?(?:{SEX}|personne|non[ -]binaire)|hommes?-femmes?|femmes?-hommes?)"
 )
 # A part to be played, where the law lets an offer name a sex or an age.
 ROLE = (
@@ -21,13 +20,17 @@ ROLE = (
 CAST = r"\b(?:comedien\w*|acteurs?|actrices?|figurant\w*|figuration|doublures?|mannequins?)"
 PERSON = (
     r"salarie|personne|collegue|assistant|regisseu|titulaire|conge|arret|stagiaire|employe"
-    r"|technicien|monteu|charge|coordinat|directeur|directrice|administrat|responsable|secretaire|scripte"
-    r"|electricien|machiniste|costumi|decorat|auxiliaire|alternant|permanent|equipe\b|poste\b"
-    r"|membre|producteur|productrice|cheffe?\b"
+    r"|technicien|monteu|chargee\b|charge d|coordinat|directeur|directrice|administrat|responsable"
+    r"|secretaire|scripte|electricien|machiniste|costumi|decorat|auxiliaire|alternant"
+    r"|permanente?s?\b"
+    r"|poste\b(?! (?:de montage|de travail|radio|informatique|electrique))|membre"
+    r"|producteur|productrice|cheffe?\b|equipe\b(?! (?:de (?:jour|nuit)))"
 )
 THING = (
-    r"(?:la |les |l')?(?:batterie|materiel|lampe|piece|cartouche|fond|accessoire|pneu|filtre"
-    r"|ampoule|consommable|plan|image|mot|logiciel|carte|disque|media|fichier|cable|fenetre)"
+    r"(?:la |les |l'|un |une )?(?:batterie|materiel|lampe|piece|cartouche|fond|accessoire|pneu"
+    r"|filtre|ampoule|consommable|plan|image|mot|logiciel|carte|disque|media|fichier|cable|fenetre"
+    r"|camera|objectif|optique|projecteur|gelatine|micro|perruque|costume|decor|vehicule|camion"
+    r"|moniteur|trepied|ecran|verre|musique|son\b|voix|comedien|acteur|actrice|figurant)"
 )
 COUNT = r"\d+|deux|trois|quatre|cinq|six|dix"
 HEAD = (
@@ -40,21 +43,45 @@ CANDIDATE = (
     r"|etre|age\w*|recherch(?:e|ons)|cherch(?:e|ons)|recrut(?:e|ons)|etudiant\w*|personne\w*"
 )
 # Limits of age: only ages at which one works.
-ONE_AGE = r"(?:1[6-9]|[2-6]\d)"
+_UNIT = r"(?:et[ -]un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
+ONE_AGE = (
+    rf"(?:1[6-9]|[2-6]\d|dix-(?:huit|neuf)|(?:vingt|trente|quarante|cinquante)(?:[ -]{_UNIT})?)"
+)
 YEARS = (
-    rf"(?<![\w-])(?:moins de {ONE_AGE} ?ans\b|entre {ONE_AGE} et {ONE_AGE} ?ans\b"
+    rf"(?<![\w-])(?:(?:moins|-|<) ?(?:de )?{ONE_AGE} ?ans\b"
+    rf"|entre {ONE_AGE} et {ONE_AGE} ?ans\b"
     rf"|(?:de )?{ONE_AGE} ?(?:a|-|/|–) ?{ONE_AGE} ?ans\b"
-    rf"|{ONE_AGE} ?ans (?:max\w*|au plus|minimum|revolus)"
+    rf"|{ONE_AGE} ?ans (?:max\w*|au plus|au maximum)"
     rf"|max\w* {ONE_AGE} ?ans\b|(?<!\d )- ?(?:de )?{ONE_AGE} ?ans\b)"
+    r"(?! (?:d'|de )(?:existence|experience|metier|carriere|archives?|pratique))"
 )
 # More than some years: an age, unless it is how long something has lasted.
 OLDER = rf"\bplus de {ONE_AGE} ?ans\b(?! (?:d'|de |dans|a |que))"
+SOMEBODY = (
+    r"(?:vous avez|vous etes age|avoir|etre age|candidat\w*|stagiaires?|personnes?|profils?"
+    r"|etudiant\w*)(?: (?:deja|age|ages|de|qui ont|ayant|est|sont|soit))*"
+)
 LASTING = (
     r"(?:(?:societe|association|festival|studio|structure|entreprise|maison|catalogue|archive"
     r"|materiel|camera)s?(?: \S+){0,2}|depuis|il y a|pendant|apres|avant|durant|existe|\ba)"
 )
 # Just before an age: a public, which may be of any.
 AUDIENCE = (
-    r"(?:publics?|spectateurs?|enfants?|adolescents?|ados?|scolaires|collegiens|lyceens|figurants?|comediens?|acteurs?|roles?|ateliers?"
-    r"|seances?)(?: (?!stagiaire|candidat|profil|recherch|cherch|recrut)\S+){0,3}"
+    r"(?:publics?|spectateurs?|spectatrices?|enfants?|adolescents?|ados?|scolaires|collegiens"
+    r"|lyceens|figurants?|figurantes?|figuration|comedien\w*|acteurs?|actrices?|roles?|ateliers?"
+    r"|seances?|tarifs?|gratuit\w*|billets?|pass|abonnements?|concours|habitants?|eleves)"
+    r"(?: (?!stagiaire|candidat|profil|recherch|cherch|recrut)\S+){0,3}"
+    r"|(?:series?|films?|emissions?|programmes?|contenus?|magazines?|chaines?|documentaires?"
+    r"|jeux?|cible|audience) (?:\S+ )?(?:pour|destine\w* aux|aupres d\w+) ?"
+    r"(?:les |des |un public )?"
+)
+# Only who is meant by these may apply.
+ONLY = r"uniquement|seulement|exclusivement|obligatoire\w*|imperative\w*"
+FAITH = (
+    r"(?:catholique|musulman|juif|juive|chretien|protestant|orthodoxe|bouddhiste|athee|croyant"
+    r"|evangelique)\w*"
+)
+ORIGIN = (
+    r"(?:etrangers?|etrangeres?|arabes?|maghrebin\w*|africain\w*|asiatiques?|roms?|gitans?|blancs?"
+    r"|noirs?|europeen\w*|francais\w*|caucasien\w*)"
 )

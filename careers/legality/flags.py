@@ -11,7 +11,9 @@ class Form:
     """One way to say it, as a pattern for a folded text (careers/legality/folding.py).
 
     `only_if` must stand in the sentence; `unless` there clears the words, and so does `not_after`
-    just before them; `milder` leaves them to a human eye. A negation clears them if `negatable`.
+    just before them; `milder` leaves them to a human eye. A negation, or a question answered by
+    no, clears them if `negatable`. A story told in the same clause clears any words; one told in
+    the same sentence clears those that `tell` of people (careers/legality/reading.py).
     """
 
     action: str
@@ -21,6 +23,7 @@ class Form:
     not_after: str = ""
     milder: str = ""
     negatable: bool = True
+    tell: bool = False
 
 
 @dataclass(frozen=True)
