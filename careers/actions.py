@@ -21,8 +21,9 @@ RESERVED = {"creer"}
 DATES = ("starts_on", "ends_on", "apply_by")
 # True on the day of the source, to be said again.
 NOT_COPIED = (
-    *DATES, "interns_present", "tutor_interns", "first_on_post", "previous_starts_on",
-    "previous_ends_on", "previous_weekly_hours", "previous_left_early", "team_complete_by",
+    *DATES, "presence_hours", "interns_present", "tutor_interns", "first_on_post",
+    "previous_starts_on", "previous_ends_on", "previous_weekly_hours", "previous_left_early",
+    "team_complete_by",
 )  # fmt: skip
 # Two people may take the same name at once: each try looks for a free address again.
 TRIES = 5

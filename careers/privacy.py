@@ -40,8 +40,9 @@ def export_internships(member: Any) -> list[Row]:
     fields = (
         "title", "kind", "organisation", "role", "production_title", "production_title_hidden",
         "production_phase", "city", "departement", "remote", "starts_on", "ends_on",
-        "weekly_hours", "hourly_pay", "benefits", "places", "missions", "learning", "level",
-        "has_agreement", "in_curriculum", "tutor_name", "tutor_role", "tutor_interns", "headcount",
+        "weekly_hours", "presence_hours", "hourly_pay", "benefits", "places", "missions",
+        "learning", "level", "has_agreement", "in_curriculum", "tutor_name", "tutor_role",
+        "tutor_interns", "headcount",
         "interns_present", "first_on_post", "previous_starts_on", "previous_ends_on",
         "previous_weekly_hours", "previous_left_early", "team_complete", "team_complete_by",
         "vhss_contact", "accessibility", "apply_by", "how_to_apply", "state", "created_at",

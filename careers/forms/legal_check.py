@@ -33,6 +33,9 @@ class LegalCheckForm(forms.Form):
     starts_on = forms.DateField(required=False)
     ends_on = forms.DateField(required=False)
     weekly_hours = forms.DecimalField(min_value=1, max_value=48, decimal_places=2, required=False)
+    presence_hours = forms.DecimalField(
+        min_value=1, max_value=2000, decimal_places=2, required=False
+    )
     hourly_pay = forms.DecimalField(min_value=0, max_value=100, decimal_places=2, required=False)
     places = forms.IntegerField(min_value=1, max_value=20, required=False)
     headcount = forms.IntegerField(min_value=0, max_value=100_000, required=False)

@@ -51,7 +51,7 @@ TERMS = Step(
     _("Ext. décor — jour"),
     (
         (_("Le lieu"), ("city", "departement", "remote")),
-        (_("Les dates"), ("starts_on", "ends_on", "weekly_hours")),
+        (_("Les dates"), ("starts_on", "ends_on", "weekly_hours", "presence_hours")),
         (_("L’argent et les avantages"), ("hourly_pay", "benefits")),
         (_("Les candidatures"), ("places", "apply_by", "how_to_apply")),
     ),

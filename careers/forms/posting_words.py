@@ -17,6 +17,7 @@ LABELS: dict[str, Any] = {
     "production_phase": _("Étape du film pendant le stage"),
     "hourly_pay": _("Gratification (€ par heure)"),
     "weekly_hours": _("Heures par semaine"),
+    "presence_hours": _("Heures de présence en tout"),
     "departement": _("Département (lieu)"),
     "remote": _("Télétravail éventuel"),
     "benefits": _("Transports, repas, hébergement"),
@@ -52,6 +53,10 @@ HELP: dict[str, Any] = {
     "level": _("Un niveau d’études, jamais un âge."),
     "remote": _("Par exemple\u00a0: un jour par semaine, après le premier mois."),
     "weekly_hours": _("35 pour un temps plein."),
+    "presence_hours": _(
+        "Si vous les connaissez\u00a0: jours fériés et interruptions déduits, comme dans la "
+        "convention."
+    ),
     "benefits": _(
         "Ce que la structure prend en charge\u00a0: les transports comme pour ses salariés "
         "(L.124-13), les repas sur le tournage, un logement…"

@@ -9,12 +9,17 @@ from .presence import FULL_WEEK, Presence, months_later
 from .report import Finding, Said, State, hours
 
 LONGEST, MONTHS, TIMES = "duree-max-heures", "duree-max", "horaires"
-PERIOD = ("starts_on", "ends_on", "weekly_hours")
+PERIOD = ("starts_on", "ends_on", "weekly_hours", "presence_hours")
 WHOLE = Decimal(1)
 
 
 def told(presence: Presence) -> Said:
     """How many hours, and whether that is an estimate."""
+    if presence.doubted:
+        return Said(
+            gettext_noop("%(hours)s annoncées, %(most)s d’après les dates et la semaine."),
+            {"hours": hours(presence.hours), "most": hours(presence.most.quantize(WHOLE))},
+        )
     if not presence.estimated:
         return Said(gettext_noop("%(hours)s de présence."), {"hours": hours(presence.hours)})
     about = {"hours": hours(presence.hours.quantize(WHOLE))}

@@ -31,6 +31,7 @@ def facts_of(internship: Any, typed: dict[str, Any] | None = None) -> Facts:
         starts_on=of("starts_on"),
         ends_on=of("ends_on"),
         weekly_hours=of("weekly_hours"),
+        total_hours=of("presence_hours"),
         hourly_pay=of("hourly_pay"),
         headcount=of("headcount"),
         interns_present=of("interns_present"),

@@ -12,7 +12,7 @@ from .texts import unpaid
 
 # The rules of the reference data, also named in careers/models/legal.py.
 MINIMUM, THRESHOLD = "gratification-horaire", "seuil-gratification-heures"
-FIELDS = ("hourly_pay", "starts_on", "ends_on", "weekly_hours")
+FIELDS = ("hourly_pay", "starts_on", "ends_on", "weekly_hours", "presence_hours")
 TITLE = gettext_noop("Gratification")
 
 

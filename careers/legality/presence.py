@@ -17,7 +17,8 @@ class Presence:
     """Hours of presence: what is told, and the bounds that it certainly lies between.
 
     `estimated` when nobody gave the total; `assumed` when not even the week is known, and `hours`
-    are those of a full-time week.
+    are those of a full-time week; `doubted` when the total given is less than the dates and the
+    week make, which only breaks can explain.
     """
 
     hours: Decimal
@@ -25,6 +26,7 @@ class Presence:
     most: Decimal
     estimated: bool = True
     assumed: bool = False
+    doubted: bool = False
 
 
 def presence(facts: Facts) -> Presence | None:
@@ -33,8 +35,16 @@ def presence(facts: Facts) -> Presence | None:
     From dates: the days from Monday to Friday, both ends included, a fifth of the week each. Public
     holidays may or may not be worked, so they only lower `least`.
     """
-    if facts.total_hours is not None:
-        return Presence(facts.total_hours, facts.total_hours, facts.total_hours, estimated=False)
+    dated = _from_dates(facts)
+    total = facts.total_hours
+    if total is None:
+        return dated
+    if dated and not dated.assumed and total < dated.least:
+        return Presence(total, total, dated.most, estimated=False, doubted=True)
+    return Presence(total, total, total, estimated=False)
+
+
+def _from_dates(facts: Facts) -> Presence | None:
     if facts.starts_on is None or facts.ends_on is None or facts.ends_on < facts.starts_on:
         return None
     days = weekdays(facts.starts_on, facts.ends_on)

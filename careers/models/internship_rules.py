@@ -89,6 +89,7 @@ CONSTRAINTS = [
         violation_error_message=_("Cette date est hors du calendrier."),
     ),
     within("weekly_hours", 1, 48, "hours", _("Entre 1 et 48 heures par semaine.")),
+    within("presence_hours", 1, 2000, "presence", _("Entre 1 et 2 000 heures de présence.")),
     within(
         "previous_weekly_hours", 1, 48, "previous_hours", _("Entre 1 et 48 heures par semaine.")
     ),

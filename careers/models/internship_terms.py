@@ -61,6 +61,14 @@ class InternshipTerms(models.Model):
         blank=True,
         validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(48))],
     )
+    presence_hours = models.DecimalField(
+        _("heures de présence en tout"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(2000))],
+    )
     hourly_pay = models.DecimalField(
         _("gratification, en euros par heure"),
         max_digits=5,
@@ -134,7 +142,12 @@ class InternshipTerms(models.Model):
 
     @property
     def total_hours(self) -> int | None:
-        """About how many hours in all, as the check of the law counts them; holidays included."""
+        """How many hours in all: those given, or about as many as the dates and the week make.
+
+        As the check of the law counts them; holidays included.
+        """
+        if self.presence_hours is not None:
+            return round(self.presence_hours)
         if not (self.starts_on and self.ends_on and self.weekly_hours):
             return None
         return round(weekdays(self.starts_on, self.ends_on) * self.weekly_hours / WORKING_WEEK)

@@ -43,7 +43,7 @@ def test_list_shows_the_open_ones_only(client: Client) -> None:
     answer = client.get("/stages/")
 
     assert titles(answer) == ["Ouvert"]
-    assert "1 stage ouvert" in answer.text
+    assert "1 annonce ouverte" in answer.text
 
 
 def test_filters_combine(client: Client) -> None:
