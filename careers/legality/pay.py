@@ -172,7 +172,7 @@ def _not_yet(desk: Desk, pay: Decimal, missing: list[Span]) -> Finding:
     last = known[-1] if known else None
     less = (
         Said(
-            gettext_noop("C’est moins que le dernier minimum connu : %(lowest)s."),
+            gettext_noop("C’est moins que le dernier minimum connu : %(lowest)s."),
             {"lowest": euros(last.figure)},
         ),
     ) if last and last.figure and pay < last.figure else ()  # fmt: skip

@@ -71,7 +71,7 @@ def _counted(others: tuple[tuple[str, int], ...]) -> list[Said]:
     """One line a listing that was counted, so that its author knows which one to change."""
     return [
         Said(
-            gettext_noop("Comptées avec : « %(title)s », places : %(places)s."),
+            gettext_noop("Comptées avec : « %(title)s », places : %(places)s."),
             {"title": named(title), "places": number(places)},
         )
         for title, places in others

@@ -22,14 +22,14 @@ def of_job(desk: Desk) -> Finding:
     smic = _smic(desk)
     if wage and smic and smic.figure and wage < smic.figure and desk.facts.departement != MAYOTTE:
         said = Said(
-            gettext_noop("%(pay)s brut l’heure, c’est moins que le Smic : %(smic)s."),
+            gettext_noop("%(pay)s brut l’heure, c’est moins que le Smic : %(smic)s."),
             {"pay": euros(wage), "smic": euros(smic.figure)},
         )
         return _found(desk, State.FAILED, said, value=smic)
     return _paid(
         desk,
         gettext_noop(
-            "%(pay)s brut l’heure : au moins le Smic, et le minimum de la fonction s’il y en a "
+            "%(pay)s brut l’heure : au moins le Smic, et le minimum de la fonction s’il y en a "
             "un. À vérifier dans la convention collective."
         ),
     )
@@ -38,7 +38,7 @@ def of_job(desk: Desk) -> Finding:
 def of_apprentice(desk: Desk) -> Finding:
     return _paid(
         desk,
-        gettext_noop("Le salaire est une part du Smic, selon l’âge et l’année : à vérifier."),
+        gettext_noop("Le salaire est une part du Smic, selon l’âge et l’année : à vérifier."),
     )
 
 
@@ -53,7 +53,7 @@ def _paid(desk: Desk, text: str) -> Finding:
     if wage is None:
         return _found(desk, State.UNKNOWN, Said(gettext_noop("Le salaire manque.")))
     if wage == 0:
-        return _found(desk, State.FAILED, Said(gettext_noop("C’est un emploi : il se paie.")))
+        return _found(desk, State.FAILED, Said(gettext_noop("C’est un emploi : il se paie.")))
     return _found(desk, State.UNKNOWN, Said(text, {"pay": euros(wage)}))
 
 

@@ -57,15 +57,15 @@ def waiting(desk: Desk) -> Finding:
     begun, over, start = facts.previous_starts_on, facts.previous_ends_on, facts.starts_on
     if facts.previous_left_early:
         text = gettext_noop(
-            "La personne précédente est partie avant la fin, de son fait : pas de délai."
+            "La personne précédente est partie avant la fin, de son fait : pas de délai."
         )
         return _found(desk, value, State.PASSED, text)
     if facts.first_on_post and begun is None and over is None:
-        text = gettext_noop("Personne avant sur ce poste : pas de délai.")
+        text = gettext_noop("Personne avant sur ce poste : pas de délai.")
         return _found(desk, value, State.PASSED, text)
     if begun is None or over is None or start is None or over < begun:
         text = gettext_noop(
-            "Dites quand a eu lieu le stage précédent sur ce poste : il faut attendre un "
+            "Dites quand a eu lieu le stage précédent sur ce poste : il faut attendre un "
             "tiers de sa durée."
         )
         return _found(desk, value, State.UNKNOWN, text)
@@ -82,18 +82,18 @@ def _weigh(desk: Desk, value: Value, previous: Previous, start: date) -> Finding
     figures = {"over": day(previous.over), "wait": number(wait), "gap": number(max(gap, 0))}
     if gap >= wait:
         text = gettext_noop(
-            "Le stage précédent sur ce poste finit le %(over)s : %(gap)s jours avant le "
+            "Le stage précédent sur ce poste finit le %(over)s : %(gap)s jours avant le "
             "suivant, pour %(wait)s demandés."
         )
         return _found(desk, value, State.PASSED, text, figures)
     if start >= _earliest(previous, third):
         text = gettext_noop(
-            "Le stage précédent sur ce poste finit le %(over)s : %(gap)s jours avant le suivant. "
-            "Un tiers en mois, oui ; en jours, il en faudrait %(wait)s. À vérifier avec l’école."
+            "Le stage précédent sur ce poste finit le %(over)s : %(gap)s jours avant le suivant. "
+            "Un tiers en mois, oui ; en jours, il en faudrait %(wait)s. À vérifier avec l’école."
         )
         return _found(desk, value, State.UNKNOWN, text, figures)
     text = gettext_noop(
-        "Le stage précédent sur ce poste finit le %(over)s : il faut %(wait)s jours "
+        "Le stage précédent sur ce poste finit le %(over)s : il faut %(wait)s jours "
         "avant le suivant, il y en a %(gap)s."
     )
     more = []
