@@ -10,6 +10,7 @@ from careers.models import (
     Application,
     ApplicationNote,
     Association,
+    Attestation,
     Internship,
     Organisation,
     School,
@@ -43,6 +44,14 @@ def agreement_evidence(agreement: Agreement) -> list[Excerpt]:
         for who, text in sides
         if text
     ]
+
+
+def attestation_evidence(attestation: Attestation) -> list[Excerpt]:
+    """The days that were joined, and the word of a refusal; no address."""
+    days = "\n\n".join(entry["text"] for entry in attestation.content["entries"])
+    written = ((attestation.placement.intern_id, days), (None, attestation.word))
+    at = attestation.answered_at or attestation.asked_at
+    return [Excerpt(author=who, at=at, text=text, reported=True) for who, text in written if text]
 
 
 def visible_applications(user: Any) -> Any:
@@ -81,6 +90,16 @@ registry.register(
     note=_(
         "La modération recevra une copie des textes de la convention préparée, des deux parts. "
         "Chaque lecture est notée."
+    ),
+)
+registry.register(
+    "attestation",
+    Attestation,
+    lambda user: Attestation.objects.of(user).select_related("placement"),
+    evidence=attestation_evidence,
+    note=_(
+        "La modération recevra une copie des journées jointes et du mot de la réponse. Chaque "
+        "lecture est notée."
     ),
 )
 registry.register("stage", Internship, lambda user: Internship.objects.visible_to(user))

@@ -19,3 +19,17 @@ class Side(models.TextChoices):
     INTERN = "intern", _("stagiaire")
     HOST = "host", _("structure d’accueil")
     SCHOOL = "school", _("établissement")
+
+
+class AttestationState(models.TextChoices):
+    ASKED = "asked", _("demandée")
+    CONFIRMED = "confirmed", _("signée")
+    DECLINED = "declined", _("refusée")
+    EXPIRED = "expired", _("sans réponse")
+    CANCELLED = "cancelled", _("demande reprise")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+    @classmethod
+    def signed(cls) -> list["AttestationState"]:
+        """Those that a tutor confirmed, taken back since or not."""
+        return [cls.CONFIRMED, cls.WITHDRAWN]

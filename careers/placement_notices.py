@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careers.application_notices import LONGEST_TITLE, readers
-from careers.models import Placement
-from careers.placement_enums import Side
+from careers.attestation_links import link
+from careers.models import Attestation, Placement
+from careers.placement_enums import AttestationState, Side
+from careers.team_notices import Guest
 from portal.notifications.inbox import notify
+from portal.notifications.mails import send_mail
 from portal.notifications.topics import Topic, register
 
 TOPIC = "stages-acceptes"
@@ -84,3 +88,39 @@ def tell_unsigned(placement: Placement, *, now: datetime) -> None:
             url=f"{placement.get_absolute_url()}convention/",
             now=now,
         )
+
+
+def send_attestation(attestation: Attestation) -> None:
+    """The one mail to the tutor, with the link that answers. French: the paper is."""
+    placement = attestation.placement
+    with translation.override("fr"):
+        send_mail(
+            "attestation_request",
+            to=Guest(email=attestation.tutor_email, language="fr"),
+            subject=gettext("Signer une attestation de stage, en une minute"),
+            attestation=attestation,
+            placement=placement,
+            link=link(attestation),
+        )
+
+
+def tell_attestation(attestation: Attestation, *, now: datetime) -> None:
+    """To the intern: it is signed, refused, or was left without an answer."""
+    texts = {
+        AttestationState.CONFIRMED: _("Votre attestation pour «\u00a0%(title)s\u00a0» est signée."),
+        AttestationState.DECLINED: _(
+            "Votre demande d’attestation pour «\u00a0%(title)s\u00a0» est refusée\u00a0: lisez le "
+            "mot."
+        ),
+        AttestationState.EXPIRED: _(
+            "Votre demande d’attestation pour «\u00a0%(title)s\u00a0» est restée sans réponse."
+        ),
+    }
+    tell(
+        attestation.placement,
+        to=attestation.placement.intern,
+        text=texts[AttestationState(attestation.state)],
+        subject=_("Votre attestation de stage"),
+        url=attestation.get_absolute_url(),
+        now=now,
+    )

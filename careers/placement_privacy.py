@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careers.agreement_items import ITEMS
-from careers.models import Agreement, HoursEntry, Placement
+from careers.models import Agreement, Attestation, HoursEntry, LearningEntry, Placement
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 
@@ -28,6 +28,29 @@ def export_agreements(member: Any) -> list[Row]:
         signed = {str(sign.get_side_display()): sign.signed_on for sign in one.signatures.all()}
         extra = {str(_("Stage")): one.placement.title, **said, **signed}
         rows.append(privacy.describe(one, "changed_at", **extra))
+    return rows
+
+
+def export_learning(member: Any) -> list[Row]:
+    found = LearningEntry.objects.filter(placement__intern=member.pk).order_by("pk")
+    rows = []
+    for one in found.prefetch_related("skills"):
+        skills = ", ".join(skill.name for skill in one.skills.all())
+        rows.append(privacy.describe(one, "day", "text", **{str(_("Compétences")): skills}))
+    return rows
+
+
+def export_attestations(member: Any) -> list[Row]:
+    """What was confirmed of oneself; the tutor is somebody else."""
+    rows = []
+    for one in Attestation.objects.of(member).order_by("pk"):
+        content = one.content
+        extra = {
+            str(_("Contenu")): content["title"],
+            str(_("Compétences")): ", ".join(content["skills"]),
+            str(_("Journées")): "\n\n".join(entry["text"] for entry in content["entries"]),
+        }
+        rows.append(privacy.describe(one, "state", "code", "asked_at", "answered_at", **extra))
     return rows
 
 
@@ -56,6 +79,25 @@ RECORDS = (
         export=lambda member: privacy.rows(
             HoursEntry.objects.of(member), "day", "start", "end", "break_minutes", "note"
         ),
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=LearningEntry,
+        through=("placement__intern",),
+        title=_("Journal d’apprentissage"),
+        holds=_("Vos journées de stage et leurs compétences, pour vous."),
+        export=export_learning,
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Attestation,
+        through=("placement__intern",),
+        title=_("Attestations de stage"),
+        holds=_(
+            "Ce que vous avez fait confirmer. L’adresse du tuteur ou de la tutrice ne se garde que "
+            "jusqu’à la réponse, trente et un jours au plus."
+        ),
+        export=export_attestations,
         erase=privacy.WITH_ACCOUNT,
     ),
 )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from careers import placement_actions
+from careers import attestation_actions, placement_actions
 from careers import placement_notices as notices
 from careers.enums import InternshipKind
 from careers.models import Placement
@@ -40,4 +40,8 @@ def remind(*, now: datetime) -> int:
 def run(*, now: datetime) -> str:
     """Everything the day brings to placements; returns a line for the log."""
     made, reminded = placement_actions.make_missing(now=now), remind(now=now)
-    return f"{made} stages acceptés repris, {reminded} conventions rappelées"
+    expired = attestation_actions.expire(now=now)
+    return (
+        f"{made} stages acceptés repris, {reminded} conventions rappelées, {expired} demandes "
+        "d’attestation éteintes"
+    )

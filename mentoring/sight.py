@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from careers.models import Attestation
 from mentoring.enums import (
     Language,
     Licence,
@@ -76,6 +77,16 @@ class ItemView:
     @property
     def host(self) -> str:
         return Link(self.url).label if self.kind == PortfolioKind.LINK else ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CreditView:
+    """An experience that a tutor confirmed; `url` checks its code."""
+
+    host: str
+    role: str
+    period: str
+    url: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -159,6 +170,7 @@ class ProfileView(StripView):
     phone: str
     photo_url: str
     pieces: list[ItemView]
+    confirmed: list[CreditView]
     updated_at: Any
 
     @property
@@ -177,7 +189,7 @@ class ProfileView(StripView):
     @property
     def bare(self) -> bool:
         """Whether nothing stands in the wide column yet."""
-        return not (self.about or self.experience or self.skills or self.pieces)
+        return not (self.about or self.experience or self.skills or self.pieces or self.confirmed)
 
     @property
     def phone_label(self) -> str:
@@ -340,8 +352,21 @@ def look(profile: "Profile", sight: Sight) -> ProfileView | None:
             if allows(profile.narrower(item.visibility), sight)
             and (item.hidden_at is None or sight == Sight.SELF)
         ],
+        confirmed=_confirmed(profile, sight),
         updated_at=timezone.localtime(profile.updated_at),
     )
+
+
+def _confirmed(profile: "Profile", sight: Sight) -> list[CreditView]:
+    """The attestations one shows, to those who see the pieces of the portfolio by default."""
+    if not allows(profile.narrower(Visibility.MEMBERS), sight):
+        return []
+    return [
+        CreditView(
+            one.content["organisation"], one.content["role"], one.period_label, one.check_url
+        )
+        for one in Attestation.objects.credits_of(profile.user_id)
+    ]
 
 
 def _photo_url(profile: "Profile") -> str:

@@ -237,6 +237,7 @@ ACCOUNT_RATE_LIMITS = {
     "useful": "30/h/ip",
     "card": "60/m/ip",
     "answer_link": "30/m/ip",
+    "attestation": "30/m/ip",
     "invitation": "20/h/user",
     "agenda": "60/h/key",
     "agenda_wrong": "60/h/ip",

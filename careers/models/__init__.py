@@ -4,6 +4,7 @@ from .answer_figures import AnswerFigures
 from .application import Application, ApplicationQuerySet
 from .application_note import ApplicationNote, FileReading
 from .association import Association
+from .attestation import Attestation, AttestationQuerySet, LearningEntry
 from .call_tick import CallTick
 from .department import Department
 from .diary import HoursEntry
@@ -36,6 +37,8 @@ __all__ = [
     "ApplicationNote",
     "ApplicationQuerySet",
     "Association",
+    "Attestation",
+    "AttestationQuerySet",
     "CallTick",
     "Collaboration",
     "Department",
@@ -48,6 +51,7 @@ __all__ = [
     "InternshipQuerySet",
     "JournalEntry",
     "JournalStep",
+    "LearningEntry",
     "LegalRule",
     "LegalValue",
     "Opening",

@@ -16,7 +16,7 @@ from careers.forms.application import AcceptForm, DeclineForm, StudyForm
 from portal.shell.routes import Policy, route
 
 
-def _discreet(response: HttpResponse) -> HttpResponse:
+def discreet(response: HttpResponse) -> HttpResponse:
     """Found by no search engine; the address, which is the key, leaves with no link."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "same-origin"
@@ -42,7 +42,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return refused
     if asked is None:
         gone = render(request, "careers/applications/answer_gone.html", status=410)
-        return _discreet(gone)
+        return discreet(gone)
     form = _form(asked.act, request.POST if request.method == "POST" else None)
     error = ""
     if request.method == "POST" and form.is_valid():
@@ -52,9 +52,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             error = problem.messages[0]
         else:
             done = {"application": asked.application, "act": asked.act}
-            return _discreet(render(request, "careers/applications/answer_done.html", done))
+            return discreet(render(request, "careers/applications/answer_done.html", done))
     context = {"application": asked.application, "act": asked.act, "form": form, "error": error}
-    return _discreet(render(request, "careers/applications/answer.html", context))
+    return discreet(render(request, "careers/applications/answer.html", context))
 
 
 def _answer(asked: Asked, values: dict[str, Any]) -> None:

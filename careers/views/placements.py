@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from careers.models import Placement
+from careers.models import Attestation, Placement
 from careers.placement_enums import PlacementState, Side
 from careers.placement_view import TAGS, paper, strip
 from careers.views.pages import page_address, page_number
@@ -60,6 +60,10 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
         "off": state == PlacementState.OFF,
         "mine": mine,
         "hours": found.hours.count() if mine else 0,
+        "days": found.learning.count() if mine else 0,
+        "signed": Attestation.objects.credits_of(found.intern_id).filter(placement=found).count()
+        if mine
+        else 0,
         "paper": paper(found, reader=request.user),
     }
     return render(request, "careers/placements/placement.html", context)

@@ -12,7 +12,14 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import answer_links, application_actions, application_answers, team_actions
+from careers import (
+    answer_links,
+    application_actions,
+    application_answers,
+    attestation_actions,
+    attestation_links,
+    team_actions,
+)
 from careers.enums import AlertRhythm
 from careers.listing import alerts
 from careers.listing.criteria import Criteria
@@ -79,6 +86,8 @@ CANARIES = {
     "canary-employer": {"owner"},
     "canary-internal-note": {"owner"},
     "canary-guest@": {"owner"},
+    "canary-learning": {"owner"},
+    "canary-attested": {"owner"},
     "canary-hours": {"owner"},
     "canary-agreement": {"owner", "host"},  # the host takes the owner in
     "canary-film": {"owner", "moderator"},  # a title kept hidden
@@ -258,6 +267,19 @@ def begin(member: User, like: Internship) -> Placement:
     placement.agreement.intern_items = {"training": "canary-agreement"}
     placement.agreement.save()
     placement.hours.create(day=first, start="09:00", end="18:00", note="canary-hours")
+    placement.learning.create(day=first, text="canary-learning")
+    content: dict[str, Any] = {
+        "name": "canary-attested", "title": "", "organisation": "", "role": "",
+        "starts_on": str(first), "ends_on": str(first), "minutes": None, "skills": [],
+        "entries": [],
+    }  # fmt: skip
+    later = timezone.now() + timedelta(days=31)
+    placement.attestations.create(
+        content=content, state="confirmed", code=attestation_actions.new_code(), expires_at=later
+    )
+    placement.attestations.create(
+        content=content | {"name": "Olive Témoin"}, tutor_email="t@example.org", expires_at=later
+    )
     return placement
 
 
@@ -336,6 +358,16 @@ def addresses(cast: Cast) -> dict[str, str]:
     }
     for name in ("application", "application_withdraw"):
         given[f"careers:{name}"] = {"pk": cast.sent.pk}
+    day = {"pk": cast.placement.pk, "entry": cast.placement.learning.get().pk}
+    given["careers:learning_edit"] = given["careers:learning_delete"] = day
+    for name in ("learning", "attestation_ask"):
+        given[f"careers:{name}"] = {"pk": cast.placement.pk}
+    signed = cast.placement.attestations.get(state="confirmed")
+    waiting = cast.placement.attestations.get(state="asked")
+    for name in ("attestation", "attestation_withdraw", "attestation_show"):
+        given[f"careers:{name}"] = {"pk": cast.placement.pk, "number": signed.pk}
+    given["careers:attestation_check"] = {"code": signed.code_label}
+    given["careers:attestation_answer"] = {"token": attestation_links.token(waiting)}
     line = {"pk": cast.placement.pk, "entry": cast.placement.hours.get().pk}
     given["careers:diary_edit"] = given["careers:diary_delete"] = line
     for name in ("diary", "diary_export"):

@@ -15,9 +15,11 @@ from careers.models import (
     AgreementSignature,
     Application,
     ApplicationNote,
+    Attestation,
     FileReading,
     HoursEntry,
     Internship,
+    LearningEntry,
     Organisation,
     OrganisationInvitation,
     OrganisationMember,
@@ -82,7 +84,7 @@ PRIVATE = [
     Profile, PortfolioItem, VisitingCard, ContactRequest, Message, Participation, Mentorship,
     MentorGoal, MentorNote, MentorMeeting, Meetup, Internship, Organisation, Application,
     ApplicationNote, FileReading, OrganisationInvitation, OrganisationMember,
-    Placement, Agreement, AgreementSignature, HoursEntry,
+    Placement, Agreement, AgreementSignature, HoursEntry, LearningEntry, Attestation,
 ]  # fmt: skip
 
 
