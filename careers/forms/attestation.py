@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.attestation_actions import MOST_CHOSEN, MOST_SKILLS
-from careers.forms.internship import DateInput
+from careers.forms.dates import DateInput
 from careers.models import LearningEntry, Placement, Skill
 from careers.models.attestation import TEXT_LENGTH, WORD_LENGTH
 from portal.shell import french

@@ -270,13 +270,15 @@ class Profile(Indexed):
             return Sight.SELF
         return Sight.CONTACT if rules.are_contacts(viewer, self.user) else Sight.MEMBER
 
-    def seen_by(self, viewer: Any, *, sight: Sight | None = None) -> ProfileView | None:
+    def seen_by(
+        self, viewer: Any, *, sight: Sight | None = None, credits: bool = False
+    ) -> ProfileView | None:
         """What a person may see of this page, and nothing more; None when it is not for them.
 
         Says nothing of blocks and closed accounts, which `visible_to` has already left out. With
-        `sight`, answers for anybody that near.
+        `sight`, answers for anybody that near; with `credits`, with what tutors confirmed.
         """
-        return look(self, self.sight_of(viewer) if sight is None else sight)
+        return look(self, self.sight_of(viewer) if sight is None else sight, credits=credits)
 
     def audience(self, part: str) -> Visibility:
         """Who sees a part: never more people than see the page; no way to a 15-17, to nobody."""

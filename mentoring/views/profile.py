@@ -97,7 +97,7 @@ def member(request: HttpRequest, handle: str) -> HttpResponse:
     profile: Profile = get_object_or_404(visible, handle=handle)
     mine = profile.user_id == request.user.pk
     seen_as = AS.get(request.GET.get("comme", "")) if mine else None
-    page = profile.seen_by(request.user, sight=seen_as)
+    page = profile.seen_by(request.user, sight=seen_as, credits=True)
     if page is None and not mine:
         raise Http404
     context: dict[str, Any] = {
