@@ -161,20 +161,35 @@ def _settle(attestation: Attestation, state: State, **values: Any) -> None:
     attestation.save()
 
 
+def from_host(attestation: Attestation) -> bool:
+    """Whether the address written to is that of somebody who writes for the organisation."""
+    colleagues = OrganisationMember.objects.filter(
+        organisation=attestation.placement.organisation_id, user__email=attestation.tutor_email
+    )
+    return colleagues.exists()
+
+
+def may_add_a_word(attestation: Attestation) -> bool:
+    """No stranger writes to somebody under 18: only their organisation does."""
+    return not attestation.placement.intern.is_minor or from_host(attestation)
+
+
 @transaction.atomic
 def confirm(
     *, attestation: Attestation, name: str, role: str, now: datetime | None = None
 ) -> Attestation:
-    """The tutor signs: from now on it has a code, and nothing in it moves."""
+    """The tutor signs: from now on it has a code, and nothing in it moves.
+
+    Raises ValidationError when it waits no more, or for a way to be reached sent to a minor.
+    """
     now = now or timezone.now()
     one = _asked(attestation, now=now)
-    known = OrganisationMember.objects.filter(
-        organisation=one.placement.organisation_id, user__email=one.tutor_email
-    )
+    if one.placement.intern.is_minor:
+        texts.refuse_contact_details(f"{name}\n{role}")
     _settle(
         one,
         State.CONFIRMED,
-        from_host=known.exists(),
+        from_host=from_host(one),
         tutor_name=name,
         tutor_role=role,
         code=new_code(),
@@ -186,10 +201,10 @@ def confirm(
 
 @transaction.atomic
 def decline(*, attestation: Attestation, word: str, now: datetime | None = None) -> None:
-    """The tutor does not sign, with a word."""
+    """The tutor does not sign, with a word where one may be written."""
     now = now or timezone.now()
     one = _asked(attestation, now=now)
-    word = texts.tidy(word)
+    word = texts.tidy(word) if may_add_a_word(one) else ""
     if one.placement.intern.is_minor:
         texts.refuse_contact_details(word)
     _settle(one, State.DECLINED, word=word, answered_at=now)

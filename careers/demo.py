@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from careers import application_demo, own_demo
+from careers import application_demo, own_demo, placement_demo
 from careers.actions import send_internship
 from careers.enums import InternshipKind, MemberRole, OrganisationKind, StudyLevel
 from careers.models import Internship, Organisation, OrganisationMember, Role
@@ -157,6 +157,19 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
             "production_phase": "postproduction",
         },
     ),
+    (
+        0, "regisseur", placement_demo.TITLE, "Marseille", "13", 90, 31, 35, "4.50",
+        State.APPROVED,
+        "Avec la régisseuse générale, pour un court métrage tourné en ville :\n"
+        "– repérer les décors et prévenir les voisins ;\n"
+        "– écrire les demandes d’autorisation ;\n"
+        "– remettre les lieux en état.",
+        "Préparer un décor de bout en bout.",
+        {
+            "tutor_name": "Noor Fictif", "tutor_role": "régisseuse générale", "level": "bac2",
+            "production_phase": "tournage",
+        },
+    ),
 ]  # fmt: skip
 
 
@@ -168,6 +181,9 @@ def build() -> None:
         organisation = organisations[row[0]]
         if not organisation.internships.filter(title=row[2]).exists():
             _internship(organisation, moderator, *row[1:])
+    over = organisations[0].internships.filter(title=placement_demo.TITLE).first()
+    if over is not None:
+        placement_demo.build(over)
     application_demo.build()
     own_demo.build()
 

@@ -33,3 +33,8 @@ class AttestationState(models.TextChoices):
     def signed(cls) -> list["AttestationState"]:
         """Those that a tutor confirmed, taken back since or not."""
         return [cls.CONFIRMED, cls.WITHDRAWN]
+
+    @classmethod
+    def answered(cls) -> list["AttestationState"]:
+        """Those that a tutor answered."""
+        return [cls.CONFIRMED, cls.DECLINED, cls.WITHDRAWN]

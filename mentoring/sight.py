@@ -321,11 +321,8 @@ def strip(profile: "Profile", sight: Sight) -> StripView:
     return StripView(**_strip_values(profile, sight))
 
 
-def look(profile: "Profile", sight: Sight, *, credits: bool = False) -> ProfileView | None:
-    """The page as somebody that near sees it; None when the page is not for them.
-
-    With `credits`, with what tutors confirmed: one query more, so for a whole page only.
-    """
+def look(profile: "Profile", sight: Sight) -> ProfileView | None:
+    """The page as somebody that near sees it; None when the page is not for them."""
     if not profile.shows("page", sight):
         return None
 
@@ -355,14 +352,17 @@ def look(profile: "Profile", sight: Sight, *, credits: bool = False) -> ProfileV
             if allows(profile.narrower(item.visibility), sight)
             and (item.hidden_at is None or sight == Sight.SELF)
         ],
-        confirmed=_confirmed(profile, sight) if credits else [],
+        confirmed=_confirmed(profile, sight),
         updated_at=timezone.localtime(profile.updated_at),
     )
 
 
 def _confirmed(profile: "Profile", sight: Sight) -> list[CreditView]:
-    """The attestations one shows, to those who see the pieces of the portfolio by default."""
-    if not allows(profile.narrower(Visibility.MEMBERS), sight):
+    """The attestations one shows, to those who see the pieces of the portfolio by default.
+
+    Only of a profile read `with_credits`, and asked of the database where there are some.
+    """
+    if not (profile.credited and allows(profile.narrower(Visibility.MEMBERS), sight)):
         return []
     return [
         CreditView(

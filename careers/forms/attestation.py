@@ -110,6 +110,8 @@ class ConfirmForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
+    """Why not; with `silent`, nothing may be written."""
+
     word = forms.CharField(
         label=_("Un mot pour la personne"),
         max_length=WORD_LENGTH,
@@ -117,3 +119,8 @@ class RefuseForm(forms.Form):
         help_text=_("Ce qu’il faudrait changer pour que vous signiez."),
         error_messages={"required": _("Dites-le en une phrase.")},
     )
+
+    def __init__(self, *args: Any, silent: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if silent:
+            del self.fields["word"]

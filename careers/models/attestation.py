@@ -66,7 +66,7 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
     def overdue(self, *, now: datetime | None = None) -> Self:
         return self.filter(state=AttestationState.ASKED, expires_at__lte=now or timezone.now())
 
-    def credits_of(self, member: int) -> Self:
+    def credits_of(self, member: Any) -> Self:
         """What a member's page shows as confirmed experience, the latest first."""
         found = self.filter(placement__intern=member, state=AttestationState.CONFIRMED, shown=True)
         return found.order_by("-answered_at", "-pk")
@@ -138,6 +138,23 @@ class Attestation(models.Model):
                 condition=Q(state__in=AttestationState.signed(), code__isnull=False)
                 | (~Q(state__in=AttestationState.signed()) & Q(code__isnull=True)),
                 violation_error_message=_("Une attestation signée porte un code, et elle seule."),
+            ),
+            models.CheckConstraint(
+                name="attestation_answered_when",
+                condition=Q(state__in=AttestationState.answered(), answered_at__isnull=False)
+                | (~Q(state__in=AttestationState.answered()) & Q(answered_at__isnull=True)),
+                violation_error_message=_("Une réponse porte sa date."),
+            ),
+            models.CheckConstraint(
+                name="attestation_withdrawn_when",
+                condition=Q(state=AttestationState.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(state=AttestationState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                violation_error_message=_("Une attestation retirée porte la date de ce retrait."),
+            ),
+            models.CheckConstraint(
+                name="attestation_signed_by",
+                condition=~Q(state__in=AttestationState.signed()) | ~Q(tutor_name=""),
+                violation_error_message=_("Une attestation signée dit par qui."),
             ),
         ]
 

@@ -18,17 +18,18 @@ from portal.shell.routes import Policy, route
 @never_cache
 @route(Policy.PUBLIC)
 def attestation_check(request: HttpRequest, code: str) -> HttpResponse:
-    """Whether a code is good: dates, role and organisation, never a name. 410 once taken back.
+    """Whether a code is good: role and dates, never a name. 410 once taken back or left.
 
     Wrong codes are counted, thirty a minute from one place; a good one never is.
     """
-    found = Attestation.objects.filter(code=actions.read_code(code)).first()
+    signed = Attestation.objects.select_related("placement__intern")
+    found = signed.filter(code=actions.read_code(code)).first()
     if found is None:
         refused = ratelimit.consume_or_429(request, action="attestation", limit_get=True)
         if refused:
             return refused
         raise Http404
-    gone = found.state != AttestationState.CONFIRMED
+    gone = found.state != AttestationState.CONFIRMED or not found.placement.intern.is_present
     template = "careers/placements/check_gone.html" if gone else "careers/placements/check.html"
     page = render(request, template, {"attestation": found}, status=410 if gone else 200)
     return discreet(page)
@@ -44,19 +45,22 @@ def attestation_answer(request: HttpRequest, token: str) -> HttpResponse:
         if refused:
             return refused
     if asked is None:
-        return discreet(render(request, "careers/placements/answer_gone.html", status=410))
+        return _too_late(request)
     refusing = request.method == "POST" and "refuser" in request.POST
     signing = request.method == "POST" and not refusing
     sign = ConfirmForm(request.POST if signing else None)
-    refuse = RefuseForm(request.POST if refusing else None)
+    silent = not actions.may_add_a_word(asked)
+    refuse = RefuseForm(request.POST if refusing else None, silent=silent)
     try:
         if signing and sign.is_valid():
             actions.confirm(attestation=asked, **sign.cleaned_data)
             return _thanks(request, asked, signed=True)
         if refusing and refuse.is_valid():
-            actions.decline(attestation=asked, word=refuse.cleaned_data["word"])
+            actions.decline(attestation=asked, word=refuse.cleaned_data.get("word", ""))
             return _thanks(request, asked, signed=False)
     except ValidationError as problem:
+        if attestation_links.read(token) is None:
+            return _too_late(request)  # somebody answered, or it was taken back, meanwhile
         (refuse if refusing else sign).add_error(None, problem.messages[0])
     context = {"attestation": asked, "sign": sign, "refuse": refuse}
     return discreet(render(request, "careers/placements/answer.html", context))
@@ -65,3 +69,7 @@ def attestation_answer(request: HttpRequest, token: str) -> HttpResponse:
 def _thanks(request: HttpRequest, asked: Attestation, *, signed: bool) -> HttpResponse:
     context = {"attestation": asked, "signed": signed}
     return discreet(render(request, "careers/placements/answer_done.html", context))
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    return discreet(render(request, "careers/placements/answer_gone.html", status=410))

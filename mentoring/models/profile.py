@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
-from careers.models import Role, Skill
+from careers.models import Attestation, Role, Skill
 from mentoring.enums import (
     Language,
     Licence,
@@ -122,6 +122,10 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             .prefetch_related(Prefetch("skills", skills), "portfolio")
         )
 
+    def with_credits(self) -> Self:
+        """So that the page shows what tutors confirmed: no query more where there is nothing."""
+        return self.annotate(credited=Exists(Attestation.objects.credits_of(OuterRef("user"))))
+
 
 class Profile(Indexed):
     """A member's page: what they do, aim at, look for and lend. Erased with the account.
@@ -208,6 +212,9 @@ class Profile(Indexed):
         _("masqué par la modération le"), null=True, blank=True, editable=False
     )
 
+    # Set by `with_credits`: whether a tutor confirmed something that the page shows.
+    credited: bool = False
+
     objects: ClassVar[Any] = ProfileQuerySet.as_manager()
 
     class Meta:
@@ -270,15 +277,13 @@ class Profile(Indexed):
             return Sight.SELF
         return Sight.CONTACT if rules.are_contacts(viewer, self.user) else Sight.MEMBER
 
-    def seen_by(
-        self, viewer: Any, *, sight: Sight | None = None, credits: bool = False
-    ) -> ProfileView | None:
+    def seen_by(self, viewer: Any, *, sight: Sight | None = None) -> ProfileView | None:
         """What a person may see of this page, and nothing more; None when it is not for them.
 
         Says nothing of blocks and closed accounts, which `visible_to` has already left out. With
-        `sight`, answers for anybody that near; with `credits`, with what tutors confirmed.
+        `sight`, answers for anybody that near.
         """
-        return look(self, self.sight_of(viewer) if sight is None else sight, credits=credits)
+        return look(self, self.sight_of(viewer) if sight is None else sight)
 
     def audience(self, part: str) -> Visibility:
         """Who sees a part: never more people than see the page; no way to a 15-17, to nobody."""

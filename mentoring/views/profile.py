@@ -93,11 +93,11 @@ def own_profile(user: Any) -> Profile | None:
 @route(Policy.PUBLIC)
 def member(request: HttpRequest, handle: str) -> HttpResponse:
     """The page of a member, as much of it as is for whoever opens it; never for search engines."""
-    visible = Profile.objects.visible_to(request.user).with_page()
+    visible = Profile.objects.visible_to(request.user).with_page().with_credits()
     profile: Profile = get_object_or_404(visible, handle=handle)
     mine = profile.user_id == request.user.pk
     seen_as = AS.get(request.GET.get("comme", "")) if mine else None
-    page = profile.seen_by(request.user, sight=seen_as, credits=True)
+    page = profile.seen_by(request.user, sight=seen_as)
     if page is None and not mine:
         raise Http404
     context: dict[str, Any] = {

@@ -275,8 +275,9 @@ def begin(member: User, like: Internship) -> Placement:
     }  # fmt: skip
     later = timezone.now() + timedelta(days=31)
     placement.attestations.create(
-        content=content, state="confirmed", code=attestation_actions.new_code(), expires_at=later
-    )
+        content=content, state="confirmed", code=attestation_actions.new_code(), expires_at=later,
+        tutor_name="Camille Martin", tutor_role="régisseuse", answered_at=timezone.now(),
+    )  # fmt: skip
     placement.attestations.create(
         content=content | {"name": "Olive Témoin"}, tutor_email="t@example.org", expires_at=later
     )

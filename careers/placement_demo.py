@@ -1,0 +1,122 @@
+"""The demonstration's internship that is over: its hours, its log, its attestation. Fictional."""
+
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+
+from careers import application_actions as applying
+from careers import application_answers as answers
+from careers import attestation_actions as actions
+from careers.diary import Span
+from careers.diary_actions import save_hours
+from careers.models import Internship, Placement, Skill
+from portal.accounts.models import User
+
+TITLE = "Stage régie, court métrage (démo)"
+# How many days ago it began and ended.
+FIRST, LAST = 47, 16
+WORDS = "Je voudrais voir un décor se préparer de bout en bout. Texte fictif de la démonstration."
+
+# Days after the first one, what was learnt, the skills.
+DAYS: list[tuple[int, str, list[str]]] = [
+    (
+        0,
+        "La feuille de service se lit de bas en haut quand on est en régie\u00a0: d’abord les "
+        "accès et les véhicules, ensuite les scènes. J’ai tenu le talkie toute la journée.",
+        ["reactivite"],
+    ),
+    (
+        4,
+        "Repérage du garage avec Noor. On photographie les prises, les clés, les voisins à "
+        "prévenir. J’avais oublié la hauteur du portail, le camion n’entrait pas.",
+        ["reperages", "organisation"],
+    ),
+    (
+        11,
+        "Première demande d’autorisation écrite seule, pour la rue des Tilleuls (fictive). La "
+        "mairie veut le plan de stationnement avant la date.",
+        ["autorisations-de-tournage"],
+    ),
+    (
+        18,
+        "Deux allers-retours avec l’utilitaire. Sangler, vérifier, refaire le plein, rendre les "
+        "clés au même endroit.",
+        ["permis-b", "logistique"],
+    ),
+    (
+        27,
+        "Remise en état des lieux\u00a0: c’est là qu’on gagne le décor suivant. Une nappe abîmée, "
+        "dite tout de suite, remboursée sans histoire.",
+        ["organisation", "ecoproduction"],
+    ),
+]
+ATTESTED = ["organisation", "reperages", "autorisations-de-tournage", "logistique"]
+
+
+def build(listing: Internship) -> None:
+    """Once: the newcomer is taken in, learns, and her tutor signs."""
+    member = User.objects.get(email="debut@example.org")
+    tutor = listing.organisation.members.first()
+    if tutor is None or Placement.objects.of(member).filter(title=TITLE).exists():
+        return
+    placement = _over(listing, member, tutor)
+    _hours(placement)
+    entries = [
+        actions.save_day(
+            placement=placement,
+            by=member,
+            day=placement.starts_on + timedelta(days=after),
+            text=text,
+            skills=Skill.objects.filter(slug__in=skills),
+            key=_key(f"jour-{after}"),
+        )
+        for after, text, skills in DAYS
+    ]
+    asked = actions.ask(
+        placement=placement,
+        by=member,
+        email=tutor.email,
+        entries=entries[1:3],
+        skills=list(Skill.objects.filter(slug__in=ATTESTED).order_by("label")),
+        hours=True,
+        key=_key("attestation"),
+    )
+    actions.confirm(attestation=asked, name="Noor Fictif", role="régisseuse générale")
+
+
+def _key(name: str) -> Any:
+    return uuid5(NAMESPACE_URL, f"demo-stage-{name}")
+
+
+def _ago(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
+
+
+def _over(listing: Internship, member: User, tutor: User) -> Placement:
+    """Accepted as anybody is, then moved into the past: nobody applies to what is over."""
+    sent = timezone.now() - timedelta(days=FIRST + 40)
+    draft = applying.save_draft(
+        by=member, internship=listing, motivation=WORDS, pieces=[], key=_key("candidature"),
+        now=sent,
+    )  # fmt: skip
+    application = applying.send(application=draft, by=member, now=sent)
+    answers.accept(application=application, by=tutor, now=sent + timedelta(days=3))
+    listing.refresh_from_db()
+    listing.starts_on, listing.ends_on, listing.apply_by = _ago(FIRST), _ago(LAST), _ago(FIRST + 20)
+    listing.save()
+    placement: Placement = Placement.objects.get(application=application)
+    placement.starts_on, placement.ends_on = listing.starts_on, listing.ends_on
+    placement.save(update_fields=["starts_on", "ends_on"])
+    return placement
+
+
+def _hours(placement: Placement) -> None:
+    """Five days a week, from 9 to 17 with an hour's break."""
+    for after in range(FIRST - LAST + 1):
+        day = _ago(FIRST - after)
+        if day.weekday() < 5:
+            span = Span(day=day, start=time(9), end=time(17), pause=60)
+            key = _key(f"heures-{after}")
+            save_hours(placement=placement, by=placement.intern, span=span, note="", key=key)
