@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from careers.attestation_actions import MOST_CHOSEN, MOST_SKILLS
@@ -75,7 +76,9 @@ class AskForm(CreationKeyMixin):
         super().__init__(*args, **kwargs)
         entries: Any = self.fields["entries"]
         entries.queryset = LearningEntry.objects.filter(placement=placement)
-        entries.label_from_instance = lambda one: f"{french.day(one.day)} — {one.text[:80]}"
+        entries.label_from_instance = lambda one: (
+            f"{french.day(one.day)} — {Truncator(one.text).chars(90)}"
+        )
         skills: Any = self.fields["skills"]
         used = Skill.objects.filter(learning_entries__placement=placement)
         skills.queryset = Skill.objects.filter(

@@ -17,6 +17,7 @@ from careers import attestation_links as links
 from careers.models import Attestation, LearningEntry, Placement, Skill, SkillCategory
 from careers.placement_enums import AttestationState as State
 from mentoring.models import Profile
+from portal.accounts.enums import AgeBand
 from tests.careers.placements.factories import host, make_placement
 from tests.careers.placements.test_placement import signed_in
 from tests.factories import make_user
@@ -188,16 +189,17 @@ def test_hours_are_said_only_when_asked() -> None:
     assert signed(placement, hours=True).hours_label == "7\u00a0h"
 
 
-def test_the_code_confirms_code_dates_role_and_organisation_only() -> None:
+def test_the_code_confirms_code_dates_and_role_only() -> None:
     placement = make_placement(begun=10, intern=make_user(display_name="Prénom Secret"))
     one = signed(placement, entries=[make_day(placement, "Jour secret")])
     answer = Client().get(one.check_url)
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "noindex" in answer["X-Robots-Tag"]
-    for said in (one.code_label, placement.role_name, placement.organisation_name):
+    for said in (one.code_label, placement.role_name, one.period_label):
         assert said in page
-    for kept in ("Prénom Secret", "Jour secret", placement.title, "Camille Martin", TUTOR):
+    host_name = placement.organisation_name
+    for kept in ("Prénom Secret", "Jour secret", placement.title, host_name, "Camille", TUTOR):
         assert kept not in page
     loose = one.code_label.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     assert Client().get(f"/attestation/{loose}/").status_code == 200
@@ -262,7 +264,16 @@ def test_the_credit_stands_on_one_s_page_until_hidden_or_taken_back() -> None:
     [
         {"state": "signed"},
         {"state": "declined"},
+        {"state": "declined", "tutor_email": ""},
         {"state": "confirmed", "tutor_email": ""},
+        {"answered_at": timezone.now()},
+        {"withdrawn_at": timezone.now()},
+        {
+            "state": "confirmed",
+            "tutor_email": "",
+            "code": "A" * 20,
+            "answered_at": timezone.now(),
+        },
         {"code": "A" * 20},
     ],
 )
@@ -286,3 +297,63 @@ def test_one_asking_at_a_time_in_the_database_too() -> None:
         Attestation.objects.create(
             placement=one.placement, content={}, expires_at=timezone.now() + timedelta(days=1)
         )
+
+
+def test_the_code_of_somebody_who_leaves_confirms_nothing() -> None:
+    one = signed(make_placement(begun=10))
+    placement = one.placement
+    placement.intern.leaving_since = timezone.now()
+    placement.intern.save()
+    answer = Client().get(one.check_url)
+    assert answer.status_code == 410
+    assert placement.role_name not in answer.content.decode()
+    placement.intern.delete()
+    assert Client().get(one.check_url).status_code == 404
+
+
+def test_a_second_tutor_is_told_that_the_first_has_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both have the page open; the second presses its button after the first."""
+    one = ask(make_placement(begun=10))
+    address = answer_url(one)
+    read = links.read(address.split("/")[-2])
+    actions.confirm(attestation=one, name="Camille Martin", role="régisseuse")
+    stale = iter([read])
+    real = links.read
+    monkeypatch.setattr(links, "read", lambda text: next(stale, None) or real(text))
+    second = Client().post(address, {"signer": "1", "name": "Autre", "role": "autre"})
+    assert second.status_code == 410
+    assert Attestation.objects.get().tutor_name == "Camille Martin"
+
+
+def test_no_stranger_writes_to_somebody_of_16() -> None:
+    placement = make_placement(begun=10, intern=make_user(age_band=AgeBand.MINOR))
+    one = ask(placement)
+    assert 'name="word"' not in Client().get(answer_url(one)).content.decode()
+    refused = Client().post(answer_url(one), {"refuser": "1", "word": "Écris-moi"})
+    assert "Merci, c’est dit" in refused.content.decode()
+    one.refresh_from_db()
+    assert (one.state, one.word) == (State.DECLINED, "")
+    second = ask(placement)
+    lure = {"signer": "1", "name": "Camille 06 12 34 56 78", "role": "régisseuse"}
+    assert "15 à 17 ans" in Client().post(answer_url(second), lure).content.decode()
+    actions.take_back(attestation=second, by=placement.intern)
+    third = ask(placement, email=host(placement).email)
+    Client().post(answer_url(third), {"refuser": "1", "word": "Les dates ne vont pas."})
+    third.refresh_from_db()
+    assert third.word == "Les dates ne vont pas."
+
+
+def test_ten_thousand_signs_are_refused_and_kept_in_the_form() -> None:
+    placement = make_placement(begun=10)
+    long = "mot " * 2500
+    data = {"day": timezone.localdate().isoformat(), "text": long, "creation_key": str(uuid4())}
+    page = signed_in(placement.intern).post(f"{placement.get_absolute_url()}journal/", data)
+    assert page.status_code == 200
+    assert long.strip() in page.content.decode()
+    assert not LearningEntry.objects.exists()
+    one = ask(placement)
+    for data in ({"signer": "1", "name": long, "role": "x"}, {"refuser": "1", "word": long}):
+        assert Client().post(answer_url(one), data).status_code == 200
+    assert Attestation.objects.get().state == State.ASKED
