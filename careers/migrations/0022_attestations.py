@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0020_listing_lines"),
+        ("careers", "0021_previous_hours"),
     ]
 
     operations = [
