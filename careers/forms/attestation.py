@@ -20,6 +20,10 @@ def skills_of(placement: Placement) -> Any:
     return own if placement.role_id and own.exists() else Skill.objects.order_by("label")
 
 
+def _in_short(entry: LearningEntry) -> str:
+    return f"{french.day(entry.day)} — {Truncator(entry.text).chars(90)}"
+
+
 class LearningForm(CreationKeyMixin):
     """A day of the log."""
 
