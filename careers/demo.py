@@ -160,9 +160,9 @@ INTERNSHIPS: list[tuple[Any, ...]] = [
     (
         0, "regisseur", placement_demo.TITLE, "Marseille", "13", 90, 31, 35, "4.50",
         State.APPROVED,
-        "Avec la régisseuse générale, pour un court métrage tourné en ville :\n"
-        "– repérer les décors et prévenir les voisins ;\n"
-        "– écrire les demandes d’autorisation ;\n"
+        "Avec la régisseuse générale, pour un court métrage tourné en ville\u00a0:\n"
+        "– repérer les décors et prévenir les voisins\u00a0;\n"
+        "– écrire les demandes d’autorisation\u00a0;\n"
         "– remettre les lieux en état.",
         "Préparer un décor de bout en bout.",
         {
