@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0021_previous_hours"),
+        ("careers", "0022_presence_hours"),
     ]
 
     operations = [
