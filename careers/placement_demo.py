@@ -67,7 +67,7 @@ def build(listing: Internship) -> None:
         actions.save_day(
             placement=placement,
             by=member,
-            day=placement.starts_on + timedelta(days=after),
+            day=_ago(FIRST - after),
             text=text,
             skills=Skill.objects.filter(slug__in=skills),
             key=_key(f"jour-{after}"),
