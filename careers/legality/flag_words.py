@@ -17,7 +17,10 @@ ROLE = (
     r"|roles? (?:d'interprete|de |d'|feminin|masculin|principa|secondaire))"
 )
 # People who play one: words of the trade that often stand beside a description.
-CAST = r"\b(?:comedien\w*|acteurs?|actrices?|figurant\w*|figuration|doublures?|mannequins?)"
+CAST = (
+    r"\b(?:comedien\w*|acteurs?|actrices?|figurant\w*|figuration|doublures?|mannequins?"
+    r"|castings?)"
+)
 PERSON = (
     r"salarie|personne|collegue|assistant|regisseu|titulaire|conge|arret|stagiaire|employe"
     r"|technicien|monteu|chargee\b|charge d|coordinat|directeur|directrice|administrat|responsable"
@@ -70,7 +73,7 @@ AUDIENCE = (
     r"(?:publics?|spectateurs?|spectatrices?|enfants?|adolescents?|ados?|scolaires|collegiens"
     r"|lyceens|figurants?|figurantes?|figuration|comedien\w*|acteurs?|actrices?|roles?|ateliers?"
     r"|seances?|tarifs?|gratuit\w*|billets?|pass|abonnements?|concours|habitants?|eleves)"
-    r"(?: (?!stagiaire|candidat|profil|recherch|cherch|recrut)\S+){0,3}"
+    r"(?:,? (?!stagiaire|candidat|profil|recherch|cherch|recrut)\S+){0,3}"
     r"|(?:series?|films?|emissions?|programmes?|contenus?|magazines?|chaines?|documentaires?"
     r"|jeux?|cible|audience) (?:\S+ )?(?:pour|destine\w* aux|aupres d\w+) ?"
     r"(?:les |des |un public )?"
@@ -81,6 +84,14 @@ FAITH = (
     r"(?:catholique|musulman|juif|juive|chretien|protestant|orthodoxe|bouddhiste|athee|croyant"
     r"|evangelique)\w*"
 )
+# What the law itself says of minors, or of other ways in that are open to some ages.
+MINORS = (
+    r"\b(?:moins de (?:16|18|seize|dix-huit) ans\b.{0,80}?\b(?:autorisation|parent|nuit|loi|mineur"
+    r"|horaire|repos)|mineure?s? de moins de)"
+)
+OTHER_WAYS = r"\b(?:service civique|apprenti\w*|alternan\w+|mission locale|pass culture)\b"
+# Asking for it is for a human eye.
+ASKED = r"\b(?:precis|indiqu|mentionn|donn|communiqu)\w{1,3} (?:\S+ ){0,4}?"
 ORIGIN = (
     r"(?:etrangers?|etrangeres?|arabes?|maghrebin\w*|africain\w*|asiatiques?|roms?|gitans?|blancs?"
     r"|noirs?|europeen\w*|francais\w*|caucasien\w*)"

@@ -9,15 +9,18 @@ from django.utils.translation import gettext_noop
 from careers.enums import InternshipKind
 
 from .flag_words import (
+    ASKED,
     AUDIENCE,
     BOTH,
     CANDIDATE,
     CAST,
     LASTING,
+    MINORS,
     OLDER,
     ONE_AGE,
     ONLY,
     ORIGIN,
+    OTHER_WAYS,
     ROLE,
     SEEK,
     SEX,
@@ -86,6 +89,21 @@ SEXES = Flag(
             rf"(?<![\w-]){SEX},? de preference\b|\bde preference,? (?:une? |des )?{SEX}",
             unless=_FREE,
         ),
+        Form(
+            BLOCK,
+            rf"(?<![\w-]){SEX} (?:souhaite|exige|demande|voulu|privilegie|recherche)e?s?\b",
+            unless=rf"{_FREE}|{_ROOMS}",
+            milder=CAST,
+            tell=True,
+        ),
+        Form(REVIEW, rf"\bidealement,? (?:une? )?(?:jeune )?{SEX}", unless=_FREE, tell=True),
+        Form(
+            REVIEW,
+            r"\b(?:convien\w+|convenir|adapte|ideal|idealement|destine)\w* (?:\w+ )?(?:a|pour) "
+            rf"une? (?:jeune )?{SEX}",
+            unless=_FREE,
+            tell=True,
+        ),
         Form(BLOCK, r"\bsexe ?: ?(?:feminin|masculin|homme|femme|[fmh]\b)", unless=_FREE),
         Form(
             BLOCK,
@@ -131,8 +149,24 @@ AGES = Flag(
     "age",
     gettext_noop("Une annonce ne fixe pas d’âge, hors d’un dispositif légal précis."),
     (
-        Form(BLOCK, YEARS, only_if=rf"\b(?:{CANDIDATE})", not_after=AUDIENCE, tell=True),
-        Form(REVIEW, YEARS, not_after=AUDIENCE, tell=True),
+        Form(
+            BLOCK,
+            YEARS,
+            only_if=rf"\b(?:{CANDIDATE})",
+            not_after=AUDIENCE,
+            unless=MINORS,
+            milder=OTHER_WAYS,
+            tell=True,
+        ),
+        Form(REVIEW, YEARS, not_after=AUDIENCE, unless=MINORS, tell=True),
+        Form(
+            BLOCK,
+            r"\bnee?s? (?:apres|avant|entre|a partir de) (?:19|20)\d\d\b",
+            only_if=rf"\b(?:vous|quelqu'un|candidat\w*|stagiaires?|profils?|personnes?|{SEEK})",
+            unless=rf"{ROLE}|{CAST}",
+            tell=True,
+        ),
+        Form(REVIEW, ASKED + r"(?:votre |son |l')(?:age|date de naissance)\b"),
         Form(
             BLOCK,
             rf"\b{SOMEBODY} (?:\S+ )?{OLDER}",
@@ -140,6 +174,7 @@ AGES = Flag(
             unless=rf"{CAST}|{ROLE}",
             tell=True,
         ),
+        Form(REVIEW, rf"\bpas {OLDER[2:]}", not_after=AUDIENCE, negatable=False, tell=True),
         Form(
             BLOCK,
             rf"{OLDER}(?:,? (?:s'abstenir|exclus?|refuses?|non admis)|\)? (?:{ONLY}))",
@@ -258,6 +293,19 @@ LOOKS = Flag(
             tell=True,
         ),
         Form(
+            BLOCK,
+            r"\b(?:jolie?|belle|beau|charmante?|mince|sexy) (?:et \w+ )?(?:stagiaire"
+            r"|assistante?)\b",
+            unless=ROLE,
+            tell=True,
+        ),
+        Form(
+            REVIEW,
+            r"\b(?:vous etes|etre) (?:d'origine \w+|(?:francais|europeen)(?:e|ne)?)\b(?! par)",
+            tell=True,
+        ),
+        Form(REVIEW, ASKED + r"(?:votre |vos |la )?(?:nationalite|origines?|lieu de naissance)\b"),
+        Form(
             REVIEW,
             r"\b(?:sans|aucun|pas de|ni) (?:tatouage|piercing|barbe|surpoids)s?\b",
             negatable=False,
@@ -275,7 +323,7 @@ LOOKS = Flag(
         Form(
             REVIEW,
             r"\b(?:francais|anglais|espagnol|allemand|italien)e? (?:natif|native|maternel)\w*"
-            r"|\b(?:anglo|franco|hispano|germano)phones? nati\w+|\bsans accent\b",
+            r"|\b(?:anglo|franco|hispano|germano)phones? nati\w+|\b(?:sans |pas d')accent\b",
             unless=rf"{ROLE}|{CAST}",
             tell=True,
         ),
@@ -303,7 +351,7 @@ LOOKS = Flag(
         Form(
             BLOCK,
             r"\b(?:de )?nationalite (?:francaise|europeenne)\b|\bfrancaise?s? de souche\b"
-            r"|\bd'origine (?:francaise|europeenne|africaine|maghrebine) "
+            r"|\borigine (?:francaise|europeenne|africaine|maghrebine) "
             r"(?:exigee|souhaitee|uniquement|de preference|obligatoire)",
             unless=r"\b(?:films?|oeuvres?|coproduction|agrement|production)\b",
             tell=True,

@@ -16,6 +16,16 @@ LIT = (
     r"|musique|gelatines?|reflecteurs?|poly)\b"
 )
 
+LEAVE = (
+    r"\b(?:conge|arret)s? (?:de |pour )?"
+    r"(?:maternite|paternite|parental|maladie|sabbatique|mat|pat)\b"
+)
+RIGHTS = r"\b(?:benefici|avantage|mutuelle|droit|respecte)"
+BACK = (
+    r"(?<!jusqu'au )(?<!en attendant le )(?:retour|reven\w+|revient|rentr\w+) "
+    r"(?:de|du|d'un) ?(?:son|sa)?"
+)
+
 STANDING_IN = Flag(
     "remplacement",
     gettext_noop(
@@ -63,7 +73,16 @@ STANDING_IN = Flag(
             r"|\b(?:manque de personnel|en sous-effectif|en attendant (?:le|un) recrutement"
             r"|en attendant de recruter|le temps de (?:recruter|trouver quelqu'un))\b",
         ),
-        Form(BLOCK, r"\bpallier (?:a )?(?:l'|une |des |les |son )?absences?\b"),
+        Form(
+            BLOCK,
+            r"\b(?:pallier|couvrir|compenser|combler) (?:a )?(?:l'|une |des |les |le |un |son )?"
+            r"(?:absences?|departs?|conges?)\b",
+        ),
+        Form(
+            REVIEW,
+            r"\b(?:(?:prendr\w+|reprendr\w+|reprenez|occup(?:er|ez|erez)|tiendr\w+) le poste"
+            r"|(?:prenez|prendr\w+) (?:la suite|la releve)) (?:de |du |d')",
+        ),
         Form(
             BLOCK,
             r"\bpendant (?:les|ses|leurs) (?:conges|vacances) (?:de |du |des |d')"
@@ -71,13 +90,15 @@ STANDING_IN = Flag(
         ),
         Form(
             BLOCK,
-            r"\b(?:conge|arret)s? (?:de |pour )?(?:maternite|paternite|parental|maladie|sabbatique"
-            r"|mat|pat)\b",
-            unless=r"\b(?:benefici|avantage|mutuelle|droit)",
-            not_after=r"(?<!jusqu'au )(?<!en attendant le )(?:retour|reven\w+|revient|rentr\w+) "
-            r"(?:de|du|d'un) ?(?:son|sa)?",
+            rf"{LEAVE} (?:(?:de |d')(?:notre|nos|l'|la|une?)? ?(?:{PERSON})|de (?:notre|nos) )"
+            rf"|\b(?:pour|pendant|durant|le temps d[eu]|jusqu'au retour de|cause de|suite a"
+            rf"|raison de"
+            rf"|son|sa|leur) (?:un |le |son |sa )?{LEAVE}",
+            unless=RIGHTS,
+            not_after=BACK,
             tell=True,
         ),
+        Form(REVIEW, LEAVE, unless=RIGHTS, not_after=BACK, tell=True),
         Form(
             BLOCK,
             r"\ben (?:l'|son )absence (?:(?:de |du |des |d')"

@@ -5,11 +5,16 @@ After `red_flags` and `discrimination` of data/internship_law.json, read 22 Nove
 
 from django.utils.translation import gettext_noop
 
-from .flag_words import CAST, FAITH, ONLY, ROLE, SEEK
+from .flag_words import ASKED, CAST, FAITH, ONLY, ROLE, SEEK
 from .flags import BLOCK, REVIEW, Flag, Form
 
 # Where there may be no children, and that says nothing of those of the intern.
 _SET = r"\b(?:plateau|tournages?|films?|scenes?|plans?|publics?|seances?|salle|decor|figur\w+)\b"
+
+FIT = (
+    r"\b(?:parfaite|bonne|excellente|pleine) sante\b"
+    r"(?! (?:financiere|economique|mentale|du |de la |des |de notre ))"
+)
 
 HEALTH = Flag(
     "sante",
@@ -17,8 +22,18 @@ HEALTH = Flag(
     (
         Form(
             BLOCK,
-            r"\b(?:parfaite|bonne|excellente) sante\b"
-            r"(?! (?:financiere|economique|mentale|du |de la |des |de notre ))",
+            FIT,
+            only_if=r"\b(?:vous|candidat\w*|stagiaires?|profils?|etre|avoir|exige\w*|requise?"
+            r"|indispensable|obligatoire)\b",
+            milder=r"\bvous (?!etes|avez|serez|devez)",
+            tell=True,
+        ),
+        Form(REVIEW, FIT, tell=True),
+        Form(
+            BLOCK,
+            r"\bpas de (?:personnes? )?(?:handicape|malade|en situation de handicap)\w*"
+            r"(?! (?:n'|ne ))",
+            negatable=False,
             tell=True,
         ),
         Form(
@@ -119,7 +134,10 @@ ADDRESS = Flag(
             r"|nantes|toulouse|rennes|strasbourg|montpellier|nice|grenoble|montreuil)\b",
             tell=True,
         ),
-        Form(REVIEW, r"\b(?:habiter|resider|residence) (?:imperative\w*|obligatoire\w*)"),
+        Form(
+            REVIEW,
+            r"\b(?:habiter|resider|residence) (?:\S+ ){0,4}?(?:imperati|obligatoire|exige)\w*",
+        ),
         Form(
             REVIEW,
             r"\b(?:vous etes|etre|stagiaire|candidat\w*|candidatures?|profils?) basee?s? "
@@ -154,6 +172,10 @@ FAMILY = Flag(
             negatable=False,
             tell=True,
         ),
+        Form(
+            REVIEW,
+            r"\b(?:vous etes|etre) (?:en couple|mariee?s?|divorcee?s?)\b|\ben couple s'abstenir\b",
+        ),
         Form(BLOCK, r"\bvous n'avez pas d'enfants?\b", negatable=False),
         Form(REVIEW, r"\bpas d'enfants?\b", negatable=False, unless=_SET, tell=True),
         Form(
@@ -177,6 +199,7 @@ FAMILY = Flag(
             unless=rf"{ROLE}|{CAST}|\b(?:decors?|appartements?|chambres?|studios?|enterrements?)\b",
             tell=True,
         ),
+        Form(REVIEW, ASKED + r"situation (?:de famille|familiale|maritale)\b"),
         Form(
             BLOCK,
             r"\bsituation (?:de famille|familiale|maritale) ?(?::|a preciser|exigee|demandee)",

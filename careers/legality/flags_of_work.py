@@ -83,8 +83,19 @@ UNPAID = Flag(
         Form(
             REVIEW,
             r"\b(?:pas|jamais|ni) (?:de |d')?(?:remunere|gratifie|indemnise|remuneration"
-            rf"|gratification|indemnite|salaire)\w*{NOT_EXPENSE}",
+            rf"|gratification|indemnite|salaire|payee?s?\b)\w*{NOT_EXPENSE}",
             not_after=EXPENSE,
+        ),
+        Form(
+            REVIEW,
+            r"\b(?:missions?|stages?|postes?|travail) gratuite?s?\b"
+            r"|\btravaill\w+ gratuitement\b",
+        ),
+        Form(
+            REVIEW,
+            r"\bne (?:pouvons|peut|pourrons|pourra) (?:pas |vous )*(?:payer|remunerer|gratifier)\b"
+            r"|\bne (?:pay|remuner|gratifi)ons pas\b",
+            negatable=False,
         ),
         Form(REVIEW, r"\b(?:vous n'etes|stages?|stagiaires?|mission) (?:non |pas )payee?s?\b"),
         Form(
@@ -112,10 +123,11 @@ NO_AGREEMENT = Flag(
     (
         Form(
             BLOCK,
-            r"\b(?:hors|sans) (?:la |toute |une )?convention\b(?! collective)",
+            r"\b(?:hors|sans)[ -](?:la |toute |une )?convention\b(?! collective)",
             unless=r"\b(?:pas de stage|aucun stage|ne (?:commence|demarre|debute|peut|peuvent|pourr"
             r"|sera)|impossible|refus)",
         ),
+        Form(BLOCK, r"\bse passer (?:de |d'une )convention\b"),
         Form(BLOCK, r"\bstages? (?:hors cursus|sans ecole)\b"),
         Form(BLOCK, r"\bconventions? (?:de stage )?(?:\S+ ){0,2}?\? ?(?:non|pas) ?[,.!]"),
         Form(
@@ -212,11 +224,13 @@ SELF_EMPLOYED = Flag(
             r"statut (?:d'|de ))?(?:auto|micro)[ -]?entrep\w+",
         ),
         Form(REVIEW, r"\b(?:auto|micro)[ -]?entrep\w+"),
+        Form(REVIEW, r"\b(?:vous|avoir|disposer) (?:\S+ ){0,5}?siret\b"),
         Form(
             BLOCK,
             r"\b(?:paye|paiement|remuner|regl|indemnis)\w* (?:sur|contre|par) factures?",
             unless=r"\b(?:loueurs?|prestataires?|fournisseurs?|traiteurs?|clients?|devis)\b",
         ),
+        Form(BLOCK, r"\bstages? facture\w*"),
         Form(BLOCK, r"\bvous (?:nous factur|factur(?:ez|erez) (?:vos|votre))\w*"),
         Form(
             REVIEW,
@@ -243,6 +257,13 @@ CHARGED = Flag(
             r"\bcaution (?:\S+ )?(?:d'un montant de |de |: ?)\d[\d.,]*(?: ?(?:€|euros?))?",
             unless=HIRED,
         ),
+        Form(
+            BLOCK,
+            r"\b(?:payer|verser|regler) (?:\S+ ){0,2}?\d+ ?(?:€|euros?) (?:de |pour |d')"
+            r"(?:la |le |l'|votre )?(?:formation|inscription|dossier|stage|place)",
+            unless=HIRED,
+        ),
+        Form(BLOCK, r"\bdepot de garantie (?:de|:|demande)\b", unless=rf"{HIRED}|\blogement\b"),
         Form(BLOCK, r"\bcaution (?:exigee|demandee|obligatoire|requise)\b", unless=HIRED),
         Form(
             BLOCK,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .flags import BLOCK, Flag
-from .flags_in_english import ENGLISH
+from .flags_in_english_of_people import ENGLISH_OF_PEOPLE
+from .flags_in_english_of_work import ENGLISH_OF_WORK
 from .flags_of_people import OF_PEOPLE
 from .flags_of_post import OF_POST
 from .flags_of_private_life import OF_PRIVATE_LIFE
@@ -17,6 +18,7 @@ from .folding import Folded, fold
 from .reading import Reading, occurrences
 from .report import Words
 
+ENGLISH = {**ENGLISH_OF_WORK, **ENGLISH_OF_PEOPLE}
 FLAGS = tuple(
     replace(flag, forms=(*flag.forms, *ENGLISH.get(flag.slug, ())))
     for flag in (*OF_WORK, *OF_POST, *OF_PEOPLE, *OF_PRIVATE_LIFE)

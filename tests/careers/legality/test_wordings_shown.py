@@ -1,10 +1,12 @@
 """What is shown of an offer is whole words, and even a long text is read at once."""
 
+import re
 import time
 
 import pytest
 
-from careers.legality.wording import find
+from careers.legality.reading import compiled
+from careers.legality.wording import ENGLISH, FLAGS, find
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,31 @@ def _slowness() -> float:
     begun = time.process_time()
     sum(number * number for number in range(200_000))
     return max(1.0, (time.process_time() - begun) / 0.02)
+
+
+def _patterns() -> list[str]:
+    return [
+        pattern
+        for flag in FLAGS
+        for form in flag.forms
+        for pattern in (
+            form.pattern, form.only_if, form.unless, form.milder, rf"(?:{form.not_after})\W*$",
+        )
+    ]  # fmt: skip
+
+
+def test_every_pattern_can_be_read() -> None:
+    for pattern in _patterns():
+        compiled(pattern)
+
+
+def test_a_pattern_is_written_for_a_folded_text() -> None:
+    """No accent and no capital: they would never be found."""
+    for pattern in _patterns():
+        letters = re.sub(r"\\.", "", pattern)
+        assert letters == letters.lower()
+        assert not set(letters) & set("éèêëàâîïôûùç’œ\u00a0")
+
+
+def test_every_english_wording_has_its_french_flag() -> None:
+    assert set(ENGLISH) <= {flag.slug for flag in FLAGS}
