@@ -68,6 +68,8 @@ def test_tasks_are_listed_by_name_in_french(staff: Client) -> None:
 
     assert "pas avant le" in page.lower()
     assert "Run after" not in page
+    assert "DBTaskResult" not in page
+    assert f"tâche {task.task_name}" in page
 
 
 def test_the_history_says_what_changed_in_words(staff: Client) -> None:
