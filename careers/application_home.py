@@ -3,32 +3,56 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from careers.application_enums import ApplicationState
 from careers.models import Application
 from careers.models.application import end_of_day
-from portal.shell.home import on_dashboard
+from portal.shell.home import Counts, on_counts, on_dashboard
 
 SHOWN = 5
 # How long an answer stays news.
 NEWS = timedelta(days=14)
 
 
-@on_dashboard
-def dashboard(request: HttpRequest) -> dict[str, Any]:
-    """Asked of the database only where they are shown."""
-    user: Any = request.user
-    now = timezone.now()
-    mine = Application.objects.of(user).filter(
-        Q(state__in=ApplicationState.alive()) | Q(closed_at__gt=now - NEWS)
+def _mine(user: Any) -> Any:
+    return Application.objects.of(user).filter(
+        Q(state__in=ApplicationState.alive()) | Q(closed_at__gt=timezone.now() - NEWS)
     )
+
+
+@on_counts
+def counts(user: Any) -> dict[str, QuerySet[Any]]:
+    now = timezone.now()
+    waiting = Application.objects.received_by(user).open(now=now)
     return {
-        "my_applications": mine.with_strip().order_by("-saved_at", "-pk")[:SHOWN],
-        "applications_to_answer": _to_answer(user, now=now),
+        "my_applications": _mine(user),
+        "applications_to_answer": waiting,
+        "applications_due": waiting.filter(expires_at__lte=end_of_day(now, 0)),
     }
+
+
+@on_dashboard
+def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
+    """The lines themselves, where there are some."""
+    user: Any = request.user
+    mine = _mine(user).with_strip().order_by("-saved_at", "-pk")
+    return {"my_applications": mine[:SHOWN] if counts["my_applications"] else []}
+
+
+def to_answer(user: Any, organisations: Any, counts: Counts) -> Any:
+    """How many wait for each of one's organisations, and how many end today.
+
+    What was counted is enough for somebody who writes for one organisation only.
+    """
+    number = counts["applications_to_answer"]
+    if number and len(organisations) == 1:
+        [one] = organisations
+        line = {"organisation__slug": one.slug, "organisation__name": one.name}
+        return [line | {"n": number, "due": counts["applications_due"]}]
+    return _to_answer(user, now=timezone.now()) if number else []
 
 
 def _to_answer(user: Any, *, now: datetime) -> Any:

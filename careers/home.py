@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +15,18 @@ from careers.models import (
     Internship,
     JournalEntry,
     Opening,
+    Organisation,
     Placement,
     Role,
     Skill,
 )
 from careers.placement_view import strip
 from portal.moderation.enums import State
-from portal.shell.home import on_dashboard, on_home
+from portal.shell.home import Counts, on_counts, on_dashboard, on_home
 
 LATEST = 5
+# How many of one's listings one's own page shows.
+MOST_LISTED = 100
 # The lines drawn on the home page: a department, then the roles as stations.
 LINES = [
     (
@@ -96,24 +99,51 @@ def home(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@on_dashboard
-def dashboard(request: HttpRequest) -> dict[str, Any]:
-    """A member's organisations, listings, followed roles; the queue's length for a moderator."""
-    user: Any = request.user
-    today = timezone.localdate()
-    mine = list(Internship.objects.written_by(user).with_strip().order_by("-created_at")[:100])
+def _placements(user: Any) -> Any:
+    return Placement.objects.visible_to(user).recent()
+
+
+@on_counts
+def counts(user: Any) -> dict[str, QuerySet[Any]]:
+    """What a member's own page may show; the queue's length for a moderator."""
+    everything = Internship.objects.all()
+    waiting = everything.awaiting_review() if user.is_moderator else everything.none()
     return {
-        "organisations": user.organisations.order_by("name"),
+        "organisations": Organisation.objects.of_member(user),
+        "placements": _placements(user),
+        "journal_due": JournalEntry.objects.visible_to(user).due(today=timezone.localdate()),
+        "followed_roles": Role.objects.filter(follows__member=user.pk),
+        "awaiting": waiting,
+    }
+
+
+@on_dashboard
+def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
+    """A member's organisations, listings, placements, followed roles."""
+    user: Any = request.user
+    written = Internship.objects.written_by(user).with_strip().order_by("-created_at")
+    mine = list(written[:MOST_LISTED]) if counts["organisations"] else []
+    organisations = _organisations(user, mine, counts)
+    return {
+        "organisations": organisations,
+        "applications_to_answer": application_home.to_answer(user, organisations, counts),
         "internships": [one for one in mine if one.state != State.WITHDRAWN],
         "withdrawn": [one for one in mine if one.state == State.WITHDRAWN],
         "placements": [
             strip(one, viewer=user)
-            for one in Placement.objects.visible_to(user)
-            .recent()
-            .with_line()
-            .order_by("-starts_on", "-pk")[:5]
-        ],
-        "journal_due": JournalEntry.objects.visible_to(user).due(today=today).count(),
-        "followed_roles": Role.objects.followed_by(user),
-        "awaiting": Internship.objects.awaiting_review().count() if user.is_moderator else 0,
+            for one in _placements(user).with_line().order_by("-starts_on", "-pk")[:5]
+        ]
+        if counts["placements"]
+        else [],
+        "followed_roles": Role.objects.followed_by(user) if counts["followed_roles"] else [],
     }
+
+
+def _organisations(user: Any, listings: list[Internship], counts: Counts) -> list[Organisation]:
+    """One's organisations by name: those of the listings just read, when there is no other."""
+    if not counts["organisations"]:
+        return []
+    known = {one.organisation_id: one.organisation for one in listings}
+    if len(known) == counts["organisations"]:
+        return sorted(known.values(), key=lambda one: one.name)
+    return list(user.organisations.order_by("name"))

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from events.models import Edition, Meetup, Registration
-from portal.shell.home import on_dashboard, on_home
+from portal.shell.home import Counts, on_counts, on_dashboard, on_home
 
 SHOWN = 3
 
@@ -19,12 +20,21 @@ def home(request: HttpRequest) -> dict[str, Any]:
     return {"events_editions": editions[:SHOWN], "events_meetups": meetups[:SHOWN]}
 
 
-@on_dashboard
-def dashboard(request: HttpRequest) -> dict[str, Any]:
-    """The seats a member holds, or waits for; asked of the database only where they are shown."""
-    user: Any = request.user
-    seats = Registration.objects.active().upcoming().with_rank().filter(member=user.pk)
+def _seats(user: Any) -> Any:
+    return Registration.objects.active().upcoming().filter(member=user.pk)
+
+
+@on_counts
+def counts(user: Any) -> dict[str, QuerySet[Any]]:
+    meetups = Meetup.objects.all()
     return {
-        "events_seats": seats.select_related("meetup__festival").order_by("meetup__starts_at"),
-        "meetups_awaiting": Meetup.objects.awaiting_review().count() if user.is_moderator else 0,
+        "events_seats": _seats(user),
+        "meetups_awaiting": meetups.awaiting_review() if user.is_moderator else meetups.none(),
     }
+
+
+@on_dashboard
+def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
+    """The seats a member holds, or waits for, where there are some."""
+    seats = _seats(request.user).with_rank().select_related("meetup__festival")
+    return {"events_seats": seats.order_by("meetup__starts_at") if counts["events_seats"] else []}

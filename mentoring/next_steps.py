@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.sight import ProfileView
+from mentoring.sight import OwnView, ProfileView
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class NextStep:
     url: str
 
 
-def next_steps(page: ProfileView, *, count: int = 2) -> list[NextStep]:
+def next_steps(page: ProfileView | OwnView, *, count: int = 2) -> list[NextStep]:
     """The first things to add to a page, those that help most to be found first."""
     missing = (
         (

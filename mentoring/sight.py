@@ -5,6 +5,7 @@ not see cannot slip into what they are sent.
 """
 
 import dataclasses
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -286,14 +287,16 @@ def _lines(text: str) -> list[str]:
     return [line.strip(" -–•\t") for line in text.splitlines() if line.strip(" -–•\t")]
 
 
-def _roles(related: Any) -> list[RoleView]:
+def _roles(roles: Iterable[Any]) -> list[RoleView]:
     return [
         RoleView(role.slug, role.department.slug, role.name, role.get_absolute_url())
-        for role in related.all()
+        for role in roles
     ]
 
 
-def _strip_values(profile: "Profile", sight: Sight) -> dict[str, Any]:
+def _strip_values(
+    profile: "Profile", sight: Sight, *, held: Iterable[Any], wanted: Iterable[Any]
+) -> dict[str, Any]:
     place, dates = profile.shows("place", sight), profile.shows("availability", sight)
     return {
         "pk": profile.pk,
@@ -304,8 +307,8 @@ def _strip_values(profile: "Profile", sight: Sight) -> dict[str, Any]:
         "headline": profile.headline,
         "kind": MemberKind(profile.kind),
         "level": Practice(profile.level) if profile.level else None,
-        "roles_held": _roles(profile.roles_held),
-        "roles_wanted": _roles(profile.roles_wanted),
+        "roles_held": _roles(held),
+        "roles_wanted": _roles(wanted),
         "city": profile.city if place else "",
         "departement": profile.departement if place else "",
         "region": profile.region if place else "",
@@ -316,9 +319,33 @@ def _strip_values(profile: "Profile", sight: Sight) -> dict[str, Any]:
     }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class OwnView(StripView):
+    """One's own line, and what is known of the rest: whether there is any."""
+
+    experience: list[str]
+    languages: list[Language]
+    skills: bool
+    pieces: bool
+
+
+def own(
+    profile: "Profile", *, held: list[Any], wanted: list[Any], skills: bool, pieces: bool
+) -> OwnView:
+    """A member's own line, from roles already read."""
+    return OwnView(
+        **_strip_values(profile, Sight.SELF, held=held, wanted=wanted),
+        experience=_lines(profile.experience),
+        languages=_known(Language, profile.languages),
+        skills=skills,
+        pieces=pieces,
+    )
+
+
 def strip(profile: "Profile", sight: Sight) -> StripView:
     """The line of a profile that the person who looks may open."""
-    return StripView(**_strip_values(profile, sight))
+    held, wanted = profile.roles_held.all(), profile.roles_wanted.all()
+    return StripView(**_strip_values(profile, sight, held=held, wanted=wanted))
 
 
 def look(profile: "Profile", sight: Sight) -> ProfileView | None:
@@ -330,7 +357,9 @@ def look(profile: "Profile", sight: Sight) -> ProfileView | None:
         return value if profile.shows(name, sight) else otherwise
 
     return ProfileView(
-        **_strip_values(profile, sight),
+        **_strip_values(
+            profile, sight, held=profile.roles_held.all(), wanted=profile.roles_wanted.all()
+        ),
         handle=profile.handle,
         about=profile.about,
         experience=_lines(profile.experience),

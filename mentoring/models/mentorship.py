@@ -5,13 +5,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.mentor_enums import MeetingFormat
-from portal.accounts.faces import Face, faces, gone
+from portal.accounts import faces
+from portal.accounts.faces import Face, gone
 from portal.contact import blocks, rules
 from portal.contact.models import ContactRequest, Thread
 
@@ -64,13 +65,20 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         return self.under_way().filter(ends_on__lt=today, end_told_at__isnull=True)
 
     def listed_for(self, user: Any) -> list["Mentorship"]:
-        """One's mentorships, those under way first, each with the face of the other one."""
-        found = list(self.of(user).select_related("mentor", "mentee").order_by("-pk")[:50])
-        known = faces([one.other_than(user) for one in found], user)
+        """One's mentorships, those under way first, each with the name of the other one.
+
+        In one query.
+        """
+        away = Case(
+            When(faces.away("mentor", user) | faces.away("mentee", user), then=True), default=False
+        )
+        mine: Any = self.of(user).select_related("mentor", "mentee").annotate(away=away)
+        found: list[Any] = list(mine.order_by("-pk")[:50])
         for one in found:
             one.given = one.mentor_id == user.pk
             other = one.other_than(user)
-            one.face = known.get(other.pk, gone()) if other is not None else gone()
+            known = other is not None and other.is_present and not one.away
+            one.face = Face(name=other.display_name) if known else gone()
             # A block ends it at once: a departure has to look the same.
             one.goes_on = one.is_under_way and one.face != gone()
         return sorted(found, key=lambda one: not one.goes_on)

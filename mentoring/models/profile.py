@@ -23,7 +23,7 @@ from mentoring.enums import (
     Sight,
     Visibility,
 )
-from mentoring.sight import ProfileView, allows, look
+from mentoring.sight import OwnView, ProfileView, allows, look, own
 from portal.accounts.enums import AgeBand
 from portal.accounts.models import User
 from portal.contact import blocks, rules
@@ -67,6 +67,15 @@ def _member_is(**conditions: Any) -> Exists:
     return Exists(User.objects.present().filter(pk=OuterRef("user"), **conditions))
 
 
+def _line_of_roles() -> Any:
+    """Roles as a line shows them, without the text of their guides."""
+    return (
+        Role.objects.select_related("department")
+        .only("slug", "title", "title_en", "rank", "department__slug")
+        .order_by("rank", "title")
+    )
+
+
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def _present(self, viewer: Any, **member: Any) -> Self:
         """Those whom neither the moderators, nor a closed account, nor a block hides."""
@@ -106,11 +115,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def with_roles(self) -> Self:
         """The roles with their departments, in two queries; not the text of their guides."""
-        roles = (
-            Role.objects.select_related("department")
-            .only("slug", "title", "title_en", "rank", "department__slug")
-            .order_by("rank", "title")
-        )
+        roles = _line_of_roles()
         return self.prefetch_related(Prefetch("roles_held", roles), Prefetch("roles_wanted", roles))
 
     def with_page(self) -> Self:
@@ -120,6 +125,29 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             self.select_related("user")
             .with_roles()
             .prefetch_related(Prefetch("skills", skills), "portfolio")
+        )
+
+    def own_line(self, member: Any) -> OwnView | None:
+        """What a member's own page shows of theirs, in two queries; None before a first saving."""
+        skills = Skill.objects.filter(profiles=OuterRef("pk"))
+        pieces = self.filter(pk=OuterRef("pk"), portfolio__isnull=False)
+        found = self.select_related("user").filter(user=member.pk)
+        profile: Any = found.annotate(
+            with_skills=Exists(skills), with_pieces=Exists(pieces)
+        ).first()
+        if profile is None:
+            return None
+        held, wanted = (
+            Exists(self.filter(pk=profile.pk, **{name: OuterRef("pk")}))
+            for name in ("roles_held", "roles_wanted")
+        )
+        roles = list(_line_of_roles().annotate(held=held, wanted=wanted).filter(held | wanted))
+        return own(
+            profile,
+            held=[one for one in roles if one.held],
+            wanted=[one for one in roles if one.wanted],
+            skills=profile.with_skills,
+            pieces=profile.with_pieces,
         )
 
     def with_credits(self) -> Self:

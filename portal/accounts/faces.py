@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -43,6 +43,14 @@ def register_absent(provider: Absent) -> Absent:
     """`provider(viewer)`: the numbers of members the viewer is to take for people who left."""
     _absent.append(provider)
     return provider
+
+
+def away(path: str, viewer: Any) -> Q:
+    """The condition that the member at the end of this path is to be taken for one who left.
+
+    For a list that names people and needs nothing else of them: no question more.
+    """
+    return Q(*(Q(**{f"{path}__in": provider(viewer)}) for provider in _absent), _connector=Q.OR)
 
 
 def reachable(viewer: Any) -> QuerySet[User]:
