@@ -12,6 +12,8 @@ from careers import attestation_actions as actions
 from careers.diary import Span
 from careers.diary_actions import save_hours
 from careers.models import Internship, Placement, Skill
+from careers.placement_actions import mark_signed
+from careers.placement_enums import Side
 from portal.accounts.models import User
 
 TITLE = "Stage régie, court métrage (démo)"
@@ -62,6 +64,8 @@ def build(listing: Internship) -> None:
     if tutor is None or Placement.objects.of(member).filter(title=TITLE).exists():
         return
     placement = _over(listing, member, tutor)
+    for by, side in ((member, Side.INTERN), (tutor, Side.HOST), (member, Side.SCHOOL)):
+        mark_signed(placement=placement, by=by, side=side, on=_ago(FIRST + 5))
     _hours(placement)
     entries = [
         actions.save_day(
