@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import applicant_file, application_notices
+from careers import agreed_terms, applicant_file, application_notices
 from careers.answer_rate import recount
 from careers.application_enums import ApplicationState, CancelReason, WithdrawReason
 from careers.application_moves import (
@@ -154,6 +154,7 @@ def send(*, application: Application, by: Any, now: datetime | None = None) -> A
         )
     current.applicant = member
     _name(current, internship)
+    current.terms = agreed_terms.frozen(internship)
     current.pieces = _joined(member, current.pieces)
     current.counts = bool(application_notices.readers(current))
     current.save()
@@ -252,7 +253,7 @@ def leave_applications(*, member: Any, now: datetime | None = None) -> None:
 
 
 def empty(applications: Any, *, now: datetime) -> int:
-    """Take the words out: motivation, notes, what was joined and who read it. Returns how many."""
+    """Take the words out: motivation, terms, notes, what was joined, who read it; how many."""
     from careers.models import ApplicationNote, FileReading
 
     numbers = list(applications.values_list("pk", flat=True))
@@ -260,7 +261,7 @@ def empty(applications: Any, *, now: datetime) -> int:
     FileReading.objects.filter(application__in=numbers).delete()
     return int(
         Application.objects.filter(pk__in=numbers).update(
-            motivation="", note="", pieces=[], emptied_at=now
+            motivation="", terms={}, note="", pieces=[], emptied_at=now
         )
     )
 

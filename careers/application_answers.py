@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from careers import agreed_terms, placement_actions
 from careers import application_notices as notices
-from careers import placement_actions
 from careers.answer_rate import recount
 from careers.application_enums import (
     ApplicationState,
@@ -149,8 +149,9 @@ def accept(
 
     The applicant's other open applications at the same dates are taken back, and those
     organisations told. With the last place, the listing closes and the others are told kindly.
-    Raises NoLongerOpen, or Refused when no place is left. What begins with a yes goes into
-    `begin`.
+    A yes is for the terms they applied to, or agreed to since. Raises NoLongerOpen, or Refused
+    when no place is left and where the listing says other facts now (`agreed_terms`). What begins
+    with a yes goes into `begin`.
     """
     now = now or timezone.now()
     if application.applicant is None or application.internship is None:
@@ -166,6 +167,7 @@ def accept(
         raise Refused(_("Ce stage est terminé\u00a0: plus personne ne peut y être pris."))
     if internship.is_full:
         raise Refused(_("Toutes les places de ce stage sont déjà prises."))
+    agreed_terms.refuse_other(current, internship)
     note = _said(note, to=current.applicant)
     settle(
         current,

@@ -13,8 +13,9 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from careers import agreed_terms
 from careers.application_enums import ApplicationState, WithdrawReason
-from careers.models import Application, Organisation
+from careers.models import Application, Internship, Organisation
 from portal.accounts.models import User
 from portal.contact.blocks import hidden_from
 from portal.notifications.inbox import notify
@@ -78,18 +79,20 @@ def _tell(
     mail: str = "notification",
     url: str = "",
     now: datetime | None = None,
+    what: str = "",
     **context: Any,
 ) -> None:
-    """One line and one mail, in the member's language."""
+    """One line and one mail, in the member's language; `what`: for the sentence, as it is."""
     if to is None:
         return
     own = topic == MINE
     with translation.override(to.language):
+        values = {**_values(application), "what": what}
         notify(
             to=to,
             topic=topic,
-            text=str(text) % _values(application),
-            subject=str(subject) % _values(application),
+            text=str(text) % values,
+            subject=str(subject) % values,
             mail=mail,
             url=url or (application.get_absolute_url() if own else application.received_url()),
             actor=None if own else application.applicant,
@@ -185,6 +188,22 @@ def tell_assigned(application: Application, *, by: Any) -> None:
     )
 
 
+def tell_agreed(application: Application, *, now: datetime) -> None:
+    """The applicant agrees to what the listing says now."""
+    for reader in in_charge(application):
+        _tell(
+            application,
+            to=reader,
+            topic=RECEIVED,
+            text=_(
+                "{actor} est d’accord avec les nouveaux termes de «\u00a0%(title)s\u00a0»\u00a0: "
+                "sa candidature tient. Réponse jusqu’au %(day)s."
+            ),
+            subject=_("De nouveaux termes sont acceptés"),
+            now=now,
+        )
+
+
 def remind(
     organisation: Organisation, *, reader: User, applications: list[Application], now: datetime
 ) -> None:
@@ -224,6 +243,64 @@ def tell_studied(application: Application, *, now: datetime) -> None:
         ),
         subject=_("Votre candidature est à l’étude"),
         mail="application_studied",
+        now=now,
+    )
+
+
+def tell_other_terms(application: Application, internship: Internship, *, now: datetime) -> None:
+    """The listing is published again and says something else: what it said, what it says."""
+    applicant = application.applicant
+    if applicant is None:
+        return
+    with translation.override(applicant.language):
+        found = agreed_terms.since(application, internship)
+        what = ", ".join(one.label for one in found)
+    _tell(
+        application,
+        to=applicant,
+        text=_(
+            "«\u00a0%(title)s\u00a0» a changé (%(what)s). Dites si cela vous convient encore, ou "
+            "retirez votre candidature."
+        )
+        if any(one.fact for one in found)
+        else _(
+            "«\u00a0%(title)s\u00a0» a changé (%(what)s). Votre candidature garde les termes que "
+            "vous avez lus."
+        ),
+        subject=_("Une annonce a changé après votre candidature"),
+        mail="application_terms",
+        now=now,
+        what=what,
+        changes=found,
+    )
+
+
+def tell_same_terms(application: Application, internship: Internship, *, now: datetime) -> None:
+    """After a change, or a withdrawal, that was told: the listing is as they applied to it."""
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "«\u00a0%(title)s\u00a0» est en ligne avec les termes auxquels vous avez candidaté. "
+            "Réponse jusqu’au %(day)s."
+        ),
+        subject=_("Une annonce dit de nouveau ce que vous aviez lu"),
+        now=now,
+    )
+
+
+def tell_listing_withdrawn(
+    application: Application, internship: Internship, *, now: datetime
+) -> None:
+    """Its authors took the listing back: who waits is still owed an answer."""
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "%(host)s a retiré l’annonce «\u00a0%(title)s\u00a0». Votre candidature attend "
+            "toujours sa réponse, jusqu’au %(day)s."
+        ),
+        subject=_("Une annonce est retirée"),
         now=now,
     )
 

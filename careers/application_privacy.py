@@ -11,12 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from careers import agreed_terms
 from careers.application_actions import close_for_leaving_hosts, leave_applications
 from careers.application_enums import ApplicationState
 from careers.models import (
     Application,
     ApplicationNote,
     FileReading,
+    Internship,
     OrganisationInvitation,
 )
 from portal.accounts import privacy
@@ -25,17 +27,31 @@ from portal.accounts.privacy import Record, Row
 ENDED = [ApplicationState.ACCEPTED, *ApplicationState.closed()]
 
 
+def _terms(kept: Internship | None) -> Row:
+    """What one applied to; the tutor is somebody else."""
+    if kept is None:
+        return {}
+    said = [f"{label}\u00a0: {text}" for label, text in agreed_terms.lines(kept, tutor=False)]
+    return {
+        str(_("Termes")): "\n".join(said),
+        str(_("Missions")): kept.missions,
+        str(_("Ce qu’on y apprend")): kept.learning,
+    }
+
+
 def export_applications(member: Any) -> list[Row]:
     fields = (
         "title", "organisation_name", "motivation", "state", "note", "drafted_at", "sent_at",
-        "expires_at", "extended_at", "first_read_at", "studied_at", "answered_at", "closed_at",
-        "emptied_at",
+        "expires_at", "extended_at", "agreed_at", "first_read_at", "studied_at",
+        "answered_at", "closed_at", "emptied_at",
     )  # fmt: skip
     rows = []
     for one in member.applications.order_by("pk"):
         reason = one.reason_choice
+        kept = agreed_terms.offer(one)
         extra = {
             str(_("Raison")): str(reason.label) if reason else "",
+            **_terms(kept),
             str(_("Éléments joints")): len(one.pieces),
         }
         rows.append(privacy.describe(one, *fields, **extra))
@@ -90,7 +106,7 @@ RECORDS = (
         model=Application,
         through=("applicant",),
         title=_("Candidatures"),
-        holds=_("Vos candidatures, leurs dates, la réponse et sa raison."),
+        holds=_("Vos candidatures, ce que disait l’annonce, leurs dates, la réponse et sa raison."),
         export=export_applications,
         erase=erase_applications,
         fate=_(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from careers import agreed_terms
 from careers.answer_rate import recount
 from careers.application_enums import ApplicationState, CancelReason, DeclineReason
 from careers.models import Application, Internship
@@ -74,7 +75,7 @@ def _rows(
     *,
     now: datetime,
 ) -> list[Application]:
-    rows, left = [], listing.places
+    rows, left, terms = [], listing.places, agreed_terms.frozen(listing)
     for rank, who in enumerate(chosen):
         applicant = members.get(who)
         if applicant is None or applicant == listing.author_id:
@@ -92,6 +93,7 @@ def _rows(
                 organisation_name=listing.organisation.name,
                 applicant_id=applicant,
                 motivation=NOTE,
+                terms={} if state == ApplicationState.DRAFT else terms,
                 state=state,
                 creation_key=key(seed, "application", number * (MOST_EACH + 1) + rank),
                 **_dates(state, dice, now=now),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from careers.application_enums import ApplicationState
 from careers.models import Application, Internship
 from portal.accounts.faces import gone
+from portal.moderation.enums import State
 from portal.shell import french
 
 TAGS = {
@@ -52,6 +53,8 @@ def journey(application: Application) -> list[Step]:
         steps.append(Step(_("À l’étude"), _day(application.studied_at)))
     if application.extended_at:
         steps.append(Step(_("Date repoussée une fois"), _day(application.extended_at)))
+    if application.agreed_at:
+        steps.append(Step(_("D’accord avec les nouveaux termes"), _day(application.agreed_at)))
     steps.sort(key=lambda step: step.when or date.max)
     if state in ApplicationState.open():
         if not application.first_read_at and state == ApplicationState.SENT:
@@ -76,6 +79,45 @@ def journey(application: Application) -> list[Step]:
             Step(ends[state], application.last_day if over else _day(application.closed_at))
         )
     return steps
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the listing of an application stands, for who applied; `public`: it can be read."""
+
+    word: Any
+    text: str
+    public: bool = False
+
+
+def standing(internship: Internship | None, *, today: date | None = None) -> Standing:
+    """Open, closed, being read again, or gone: in plain words."""
+    today = today or timezone.localdate()
+    if internship is None:
+        return Standing(_("effacée"), _("L’annonce n’est plus sur le site."))
+    if internship.state == State.SUBMITTED:
+        return Standing(
+            _("en relecture"),
+            _("La structure l’a modifiée\u00a0; la modération la relit avant qu’elle reparaisse."),
+        )
+    if internship.state == State.REJECTED:
+        return Standing(
+            _("à corriger"),
+            _("La structure l’a modifiée, et doit la corriger avant qu’elle reparaisse."),
+        )
+    if internship.state != State.APPROVED:
+        return Standing(_("retirée"), _("La structure a retiré l’annonce."))
+    if internship.is_open(today=today):
+        day = {"day": french.day(internship.apply_by)} if internship.apply_by else {"day": ""}
+        return Standing(
+            _("ouverte"), _("D’autres personnes peuvent candidater jusqu’au %(day)s.") % day, True
+        )
+    said = (
+        _("Toutes les places sont prises.")
+        if internship.is_full
+        else _("La date limite pour candidater est passée.")
+    )
+    return Standing(_("close"), said, True)
 
 
 def deadline(last: date | None) -> str:

@@ -1,5 +1,6 @@
 """What happens to a placement: its beginning, its agreement, the signatures noted."""
 
+import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -8,11 +9,14 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from careers import agreed_terms
 from careers import placement_notices as notices
 from careers.agreement_items import first_items
 from careers.application_enums import ApplicationState
-from careers.models import Agreement, AgreementSignature, Application, Placement
+from careers.models import Agreement, AgreementSignature, Application, Placement, Role
 from careers.placement_enums import Side
+from careers.placement_law import report_of
+from careers.posting import Unlawful
 
 TERMS = ("starts_on", "ends_on", "weekly_hours", "hourly_pay", "tutor_name", "tutor_role")
 
@@ -31,28 +35,31 @@ class ReadAnotherRevision(ValidationError):
 def begin(application: Application, *, now: datetime) -> Placement | None:
     """Make the placement of an application just accepted, in the transaction of the yes.
 
-    With what its listing says now. None when the listing or the person is gone. Twice is once.
+    On the terms the application stands on, whatever its listing says since. None when the listing
+    or the person is gone. Twice is once.
     """
     internship, intern = application.internship, application.applicant
     if internship is None or intern is None:
         return None
-    values: dict[str, Any] = {name: getattr(internship, name) for name in TERMS}
+    agreed = agreed_terms.offer(application) or internship
+    role = Role.objects.filter(pk=agreed.role_id or 0).first()
+    values: dict[str, Any] = {name: getattr(agreed, name) for name in TERMS}
     values |= {
         "intern": intern,
         "organisation": application.organisation,
         "organisation_name": application.organisation_name,
-        "role": internship.role,
-        "role_name": internship.role.title if internship.role else "",
-        "kind": internship.kind,
+        "role": role,
+        "role_name": role.title if role else "",
+        "kind": agreed.kind,
         "title": application.title,
-        "city": internship.city,
+        "city": agreed.city,
         "began_at": now,
     }
     placement, made = Placement.objects.get_or_create(application=application, defaults=values)
     if made and placement.is_internship:
         # The paper is French, whoever says yes in which language.
         with translation.override("fr"):
-            items = first_items(internship)
+            items = first_items(agreed)
         Agreement.objects.create(
             placement=placement,
             intern_items=items[Side.INTERN],
@@ -82,7 +89,7 @@ def _held(placement: Placement, *, by: Any) -> Agreement:
     """The agreement, its row held, if this person may still write it."""
     seen = Placement.objects.visible_to(by).standing().filter(pk=placement.pk)
     found = Agreement.objects.select_for_update(of=("self",)).select_related(
-        "placement__intern", "placement__application"
+        "placement__intern", "placement__application__internship"
     )
     agreement: Agreement | None = found.filter(placement__in=seen.values("pk")).first()
     if agreement is None:
@@ -103,7 +110,8 @@ def save_part(
     """Save the part of whoever writes; `read` is the revision of that part they saw.
 
     `terms`: the placement's, which are the organisation's to write. Raises ReadAnotherRevision
-    when a colleague, or another window, has saved meanwhile.
+    when a colleague, or another window, has saved meanwhile, Unlawful when other terms break a
+    rule. A part that says what it said is left as it is, with its signatures.
     """
     now = now or timezone.now()
     agreement = _held(placement, by=by)
@@ -111,16 +119,41 @@ def save_part(
     side = current.side_of(by)
     if agreement.revision(side) != read:
         raise ReadAnotherRevision
+    other = side == Side.HOST and _change_terms(agreement, terms or {}, now=now)
+    if not other and items == agreement.items(side):
+        return agreement
     if side == Side.INTERN:
         agreement.intern_items, agreement.intern_revision = items, read + 1
     else:
         agreement.host_items, agreement.host_revision = items, read + 1
-        for name in TERMS:
-            setattr(current, name, (terms or {}).get(name, getattr(current, name)))
-        current.save(update_fields=list(TERMS))
     agreement.changed_at = now
     agreement.save()
     return agreement
+
+
+def _change_terms(agreement: Agreement, terms: dict[str, Any], *, now: datetime) -> bool:
+    """Write other terms, if they are; the agreement's row is held. Returns whether they were.
+
+    They are held against the law of today first. The signatures that were noted are for another
+    text: they are taken back, and the person taken in is told what changed.
+    """
+    current = agreement.placement
+    before = copy.copy(current)
+    for name in TERMS:
+        setattr(current, name, terms.get(name, getattr(current, name)))
+    changes = agreed_terms.changes(before, current, rows=agreed_terms.OF_PLACEMENT)
+    if not changes:
+        return False
+    report = report_of(before, {name: getattr(current, name) for name in TERMS})
+    if report.blocks:
+        raise Unlawful(report)
+    signed, _models = agreement.signatures.all().delete()
+    if signed:
+        # Both sides are reminded once more before the first day.
+        current.reminded_at = None
+    current.save(update_fields=[*TERMS, "reminded_at"])
+    notices.tell_terms(before, current, signed=bool(signed), now=now)
+    return True
 
 
 def may_mark(side: str, *, by: Side) -> bool:
@@ -130,11 +163,18 @@ def may_mark(side: str, *, by: Side) -> bool:
 
 @transaction.atomic
 def mark_signed(
-    *, placement: Placement, by: Any, side: str, on: date | None, now: datetime | None = None
+    *,
+    placement: Placement,
+    by: Any,
+    side: str,
+    on: date | None,
+    read: str | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Note the day a side signed, or take the note back (`on` None). Twice is the same as once.
 
-    Raises ValidationError for another side's signature and for a day to come.
+    `read`: the version of the text that was on the page (`Agreement.version`). Raises
+    ValidationError when it has changed since, for another side's signature, for a day to come.
     """
     now = now or timezone.now()
     agreement = _held(placement, by=by)
@@ -144,10 +184,16 @@ def mark_signed(
     if on is None:
         agreement.signatures.filter(side=side).delete()
         return
+    if read is not None and read != agreement.version:
+        raise ValidationError(
+            _("La convention vient de changer\u00a0: relisez-la avant de noter une signature.")
+        )
     if on > timezone.localdate(now):
         raise ValidationError(_("Une signature se note une fois donnée\u00a0: pas à l’avance."))
-    _row, made = AgreementSignature.objects.update_or_create(
+    # One noted before the text changed is for another text.
+    there = agreement.signatures.filter(side=side, marked_at__gte=agreement.changed_at).exists()
+    AgreementSignature.objects.update_or_create(
         agreement=agreement, side=side, defaults={"signed_on": on, "marked_at": now}
     )
-    if made:
+    if not there:
         notices.tell_signed(current, side=Side(side), by=by, now=now)

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careers import agreed_terms
 from careers.application_notices import LONGEST_TITLE, readers
 from careers.attestation_links import link
 from careers.models import Attestation, Placement
@@ -22,7 +23,7 @@ register(
     Topic(
         TOPIC,
         _("Vos stages acceptés"),
-        _("Une signature de convention notée ou manquante, la réponse à une attestation."),
+        _("Des termes changés, une signature notée ou manquante, la réponse à une attestation."),
     )
 )
 
@@ -36,9 +37,16 @@ def tell(
     url: str = "",
     actor: Any = None,
     now: datetime | None = None,
+    mail: str = "notification",
+    what: str = "",
+    **context: Any,
 ) -> None:
-    """One line and one mail, in the member's language."""
-    values = {"title": placement.title[:LONGEST_TITLE], "host": placement.organisation_name}
+    """One line and one mail, in the member's language; `what`: for the sentence, as it is."""
+    values = {
+        "title": placement.title[:LONGEST_TITLE],
+        "host": placement.organisation_name,
+        "what": what,
+    }
     with translation.override(to.language):
         notify(
             to=to,
@@ -47,8 +55,9 @@ def tell(
             subject=subject,
             url=url or placement.get_absolute_url(),
             actor=actor,
-            mail="notification",
+            mail=mail,
             now=now,
+            **context,
         )
 
 
@@ -72,6 +81,30 @@ def tell_signed(placement: Placement, *, side: Side, by: Any, now: datetime) -> 
             url=f"{placement.get_absolute_url()}convention/",
             now=now,
         )
+
+
+def tell_terms(before: Placement, after: Placement, *, signed: bool, now: datetime) -> None:
+    """To the intern: the organisation changed the terms, from what to what."""
+    intern = after.intern
+    with translation.override(intern.language):
+        changes = agreed_terms.changes(before, after, rows=agreed_terms.OF_PLACEMENT)
+        what = ", ".join(one.label for one in changes)
+    tell(
+        after,
+        to=intern,
+        text=_(
+            "%(host)s a changé les termes de «\u00a0%(title)s\u00a0» (%(what)s). Les signatures "
+            "notées sont reprises\u00a0: la convention se signe de nouveau."
+        )
+        if signed
+        else _("%(host)s a changé les termes de «\u00a0%(title)s\u00a0» (%(what)s)."),
+        subject=_("Les termes de votre stage ont changé"),
+        url=f"{after.get_absolute_url()}convention/",
+        mail="placement_terms",
+        what=what,
+        now=now,
+        changes=changes,
+    )
 
 
 def tell_unsigned(placement: Placement, *, now: datetime) -> None:

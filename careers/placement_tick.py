@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from careers import attestation_actions, placement_actions
@@ -24,7 +24,10 @@ def remind(*, now: datetime) -> int:
         starts_on__gte=today,
         starts_on__lte=today + WEEK,
     )
-    unsigned = near.annotate(signed=Count("agreement__signatures")).filter(signed__lt=len(Side))
+    # A signature noted before the text changed is for another text.
+    holds = Q(agreement__signatures__marked_at__gte=F("agreement__changed_at"))
+    signed = Count("agreement__signatures", filter=holds)
+    unsigned = near.annotate(signed=signed).filter(signed__lt=len(Side))
     count = 0
     for number in list(unsigned.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():

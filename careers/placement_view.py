@@ -27,8 +27,13 @@ class Signature:
     side: Side
     when: date | None
     mine: bool
-    # The draft was changed after it was noted.
+    # The draft was changed after it was noted: it is for another text.
     stale: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether what was signed is what the draft says."""
+        return self.when is not None and not self.stale
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Paper:
 
     @property
     def signed(self) -> int:
-        return sum(one.when is not None for one in self.signatures)
+        """How many of the three are for this very text."""
+        return sum(one.holds for one in self.signatures)
 
 
 def _signatures(agreement: Agreement, *, reader: Side) -> list[Signature]:
@@ -78,7 +84,7 @@ def warning(placement: Placement, signatures: list[Signature], *, today: date) -
     start = placement.starts_on
     if not placement.stands or start is None:
         return ""
-    awaited = [str(one.side.label) for one in signatures if one.when is None]
+    awaited = [str(one.side.label) for one in signatures if not one.holds]
     if awaited:
         names = ", ".join(awaited)
         if start <= today:

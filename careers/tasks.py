@@ -13,6 +13,14 @@ def tell_published(internship: int) -> int:
 
 
 @task()
+def tell_waiting(internship: int) -> int:
+    """Tell those who applied to a listing what became of it; returns how many."""
+    from careers import terms_actions
+
+    return terms_actions.tell_waiting(internship, now=timezone.now())
+
+
+@task()
 def refresh_lines(role: int | None = None, organisation: int | None = None) -> int:
     """Bring up the lists after a name that many internships bear has changed."""
     from careers.listing import openings

@@ -110,6 +110,7 @@ urlpatterns = [
     path("candidatures/<int:pk>/relire/", applying.preview, name="application_preview"),
     path("candidatures/<int:pk>/envoyer/", applying.send, name="application_send"),
     path("candidatures/<int:pk>/supprimer/", applying.delete_draft, name="application_delete"),
+    path("candidatures/<int:pk>/accord/", applications.agree, name="application_agree"),
     path("candidatures/<int:pk>/retirer/", applications.withdraw, name="application_withdraw"),
     path("candidatures/recues/<int:pk>/", received.received, name="received"),
     path("candidatures/recues/<int:pk>/ouvrir/", received.open_it, name="received_open"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.agreement_items import YES_NO, Item, items_of
 from careers.forms.dates import DateInput
+from careers.forms.posting import refusals
+from careers.legality import Report
 from careers.models import Agreement, Placement
 from careers.placement_actions import TERMS
 from careers.placement_enums import Side
@@ -95,10 +97,16 @@ class TermsForm(forms.ModelForm):
             self.add_error("ends_on", late)
         return data
 
+    def add_refusals(self, report: Report) -> None:
+        """Put what the law refuses beside its term, or above them all."""
+        for field, said in refusals(report):
+            self.add_error(field if field in self.fields else None, said)
+
 
 class SignForm(forms.Form):
-    """The day a side signed."""
+    """The day a side signed, and the version of the text that was on the page."""
 
+    read = forms.CharField(max_length=30)
     side = forms.ChoiceField(choices=Side.choices, widget=forms.HiddenInput)
     signed_on = forms.DateField(
         label=_("Signée le"),

@@ -63,6 +63,11 @@ class Agreement(models.Model):
     def revision(self, side: Side) -> int:
         return self.intern_revision if side == Side.INTERN else self.host_revision
 
+    @property
+    def version(self) -> str:
+        """Names the text as it is: of both parts, and of the terms with the host's."""
+        return f"{self.intern_revision}-{self.host_revision}"
+
     def says(self, slug: str) -> str:
         """What is written for an item, whoever writes it."""
         return str(self.intern_items.get(slug) or self.host_items.get(slug) or "")

@@ -92,8 +92,9 @@ class Application(models.Model):
 
     `pieces`: numbers of what the applicant joined, known to the floor that keeps portfolios
     (`careers.applicant_file`). `title` and `organisation_name` are those of the day it was sent:
-    they stay readable when the listing is gone. `revision` grows with each move but reading, so
-    that a link in a mail answers what it was written for, once. Exported and erased with the
+    they stay readable when the listing is gone; so do its `terms`, on which a yes is given and
+    which only the applicant's own agreement replaces. `revision` grows with each move but reading,
+    so that a link in a mail answers what it was written for, once. Exported and erased with the
     applicant; the texts of those that led nowhere are emptied after two years (`tick`).
     """
 
@@ -137,6 +138,10 @@ class Application(models.Model):
     )
     motivation = models.TextField(_("motivation"), max_length=MOTIVATION_LENGTH, blank=True)
     pieces = models.JSONField(_("éléments joints"), default=list, blank=True)
+    # What the listing said the day it was sent (`careers.agreed_terms`).
+    terms = models.JSONField(_("termes"), default=dict, blank=True, editable=False)
+    # The last that its applicant was told of the listing, so that nothing is told twice.
+    heard = models.CharField(_("annoncé"), max_length=32, blank=True, editable=False)
     state = models.CharField(
         _("état"),
         max_length=9,
@@ -155,6 +160,8 @@ class Application(models.Model):
     sent_at = models.DateTimeField(_("envoyée le"), null=True, editable=False)
     expires_at = models.DateTimeField(_("réponse attendue avant le"), null=True, editable=False)
     extended_at = models.DateTimeField(_("prolongée le"), null=True, editable=False)
+    # When the applicant agreed to terms that came after.
+    agreed_at = models.DateTimeField(_("nouveaux termes acceptés le"), null=True, editable=False)
     first_read_at = models.DateTimeField(_("lue le"), null=True, editable=False)
     studied_at = models.DateTimeField(_("mise à l’étude le"), null=True, editable=False)
     answered_at = models.DateTimeField(_("réponse le"), null=True, editable=False)

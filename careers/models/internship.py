@@ -120,12 +120,24 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
         self.refresh_exposure()
 
     def settle(self, **kwargs: Any) -> None:
-        """As any publication; those who asked to hear of such a listing at once will be told."""
-        from careers.tasks import tell_published
+        """As any publication; those who asked to hear of such a listing at once will be told.
+
+        So will those who wait for an answer to it, where its terms are no longer theirs.
+        """
+        from careers.tasks import tell_published, tell_waiting
 
         super().settle(**kwargs)
         if self.state == State.APPROVED:
             tell_published.enqueue(self.pk)
+            tell_waiting.enqueue(self.pk)
+
+    @transaction.atomic
+    def withdraw(self) -> None:
+        """As any publication; those who wait for an answer are told."""
+        from careers.tasks import tell_waiting
+
+        super().withdraw()
+        tell_waiting.enqueue(self.pk)
 
     def refresh_exposure(self) -> None:
         """Bring the lists up to this internship: whether it is open, its filters, its rank.

@@ -14,6 +14,7 @@ from careers.models import Agreement, Placement
 from careers.placement_actions import ReadAnotherRevision, mark_signed, save_part
 from careers.placement_enums import Side
 from careers.placement_view import Paper, paper
+from careers.posting import Unlawful
 from careers.views.placements import seen
 from portal.shell import interrupted
 from portal.shell.routes import Policy, route
@@ -50,6 +51,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
             shown = _paper(request, seen(request, pk))
         except ValidationError as refused:
             form.add_error(None, refused.messages[0])
+        except Unlawful as refused:
+            if terms is not None:
+                terms.add_refusals(refused.report)
         else:
             messages.success(request, _("Enregistré. L’autre partie le voit aussitôt."))
             return redirect(shown.agreement)
@@ -89,6 +93,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 side=form.cleaned_data["side"],
                 on=form.cleaned_data["signed_on"],
+                read=form.cleaned_data["read"],
             )
         else:
             raise ValidationError(next(iter(form.errors.values()))[0])

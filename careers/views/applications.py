@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import applicant_file
+from careers import agreed_terms, applicant_file, terms_actions
 from careers import application_actions as actions
 from careers.application_enums import ApplicationState
-from careers.application_view import apply_url, journey
+from careers.application_view import apply_url, journey, standing
 from careers.forms.application import WithdrawForm
 from careers.models import Application, Placement
 from careers.views.pages import page_address, page_number
@@ -61,7 +61,16 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(apply_url(found.internship))
     state = found.current_state()
     internship = found.internship
+    kept, now_said = agreed_terms.offer(found), standing(internship)
+    waits = found.is_open() and now_said.public
+    changes = agreed_terms.since(found, internship) if waits else []
     context: dict[str, Any] = {
+        "kept": kept,
+        "terms": agreed_terms.lines(kept) if kept else [],
+        "standing": now_said,
+        "changes": changes,
+        "to_agree": any(one.fact for one in changes),
+        "read": agreed_terms.mark(internship) if internship and changes else "",
         "application": found,
         "internship": internship,
         "role": internship.role if internship else None,
@@ -97,4 +106,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.messages[0])
     else:
         messages.success(request, _("Candidature retirée. La structure est prévenue."))
+    return redirect(found)
+
+
+@route(Policy.OWNER, "POST")
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to what the listing says now, as it was read."""
+    found: Application = get_object_or_404(Application.objects.of(request.user), pk=pk)
+    try:
+        terms_actions.agree(application=found, by=request.user, read=request.POST.get("lu", ""))
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(
+            request, _("C’est noté. La structure le sait\u00a0: votre candidature tient.")
+        )
     return redirect(found)

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from careers import applicant_file
+from careers import agreed_terms, applicant_file
 from careers import application_answers as answers
 from careers.application_enums import ApplicationState
 from careers.application_moves import NoLongerOpen
@@ -29,6 +29,7 @@ from careers.forms.application import (
 )
 from careers.models import Application, Placement
 from portal.accounts.models import User
+from portal.moderation.enums import State as Publication
 from portal.shell.routes import Policy, route
 
 Act = Callable[[HttpRequest, Application], Any]
@@ -61,7 +62,12 @@ def _page(request: HttpRequest, found: Application, **bound: Any) -> HttpRespons
     state = found.current_state()
     shared = found.is_shared and found.applicant is not None and found.applicant.is_present
     opened = found.is_opened
+    changes = agreed_terms.since(found, found.internship) if found.is_open() else []
     context: dict[str, Any] = {
+        "changes": changes,
+        "to_agree": any(one.fact for one in changes),
+        "republished": found.internship is not None
+        and found.internship.state == Publication.APPROVED,
         "application": found,
         "full": found.internship is None or found.internship.is_full,
         "name": applicant_name(found),

@@ -357,7 +357,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
     }
-    for name in ("application", "application_withdraw"):
+    for name in ("application", "application_withdraw", "application_agree"):
         given[f"careers:{name}"] = {"pk": cast.sent.pk}
     day = {"pk": cast.placement.pk, "entry": cast.placement.learning.get().pk}
     given["careers:learning_edit"] = given["careers:learning_delete"] = day

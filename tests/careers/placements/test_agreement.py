@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from careers import legal_reference
 from careers.agreement_items import ITEMS, allows
-from careers.models import Agreement, Placement
+from careers.models import Agreement, Application, Placement
 from careers.placement_actions import ReadAnotherRevision, mark_signed, save_part
 from careers.placement_enums import Side
 from careers.placement_view import Paper, paper
@@ -175,7 +177,7 @@ def test_each_side_marks_its_own_signature(who: str, side: Side, may: bool) -> N
     placement = make_placement()
     user = {"intern": placement.intern, "host": host(placement)}[who]
     today = timezone.localdate()
-    data = {"side": side.value, "signed_on": today.isoformat()}
+    data = {"side": side.value, "signed_on": today.isoformat(), "read": "1-1"}
     signed_in(user).post(f"{address(placement)}signer/", data)
     assert Agreement.objects.get().signatures.filter(side=side, signed_on=today).exists() == may
 
@@ -204,7 +206,7 @@ def test_nobody_signs_tomorrow() -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(ValidationError):
         mark_signed(placement=placement, by=placement.intern, side="intern", on=tomorrow)
-    data = {"side": "intern", "signed_on": tomorrow.isoformat()}
+    data = {"side": "intern", "signed_on": tomorrow.isoformat(), "read": "1-1"}
     client: Client = signed_in(placement.intern)
     page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
     assert "pas à l’avance" in page
@@ -253,3 +255,106 @@ def test_whether_nights_are_in_it() -> None:
         assert allows(agreement, "nights") is expected
     assert allows(None, "nights") is None
     assert placement
+
+
+# --- Terms that change ---------------------------------------------------------------
+
+
+def change(placement: Placement, **changes: str) -> str:
+    """The organisation saves its part with other terms; returns the page that answers."""
+    agreement = Agreement.objects.get()
+    data = {
+        **agreement.host_items,
+        "revision": str(agreement.host_revision),
+        **terms(Placement.objects.get(pk=placement.pk), **changes),
+    }
+    client = signed_in(host(placement))
+    return client.post(address(placement), data, follow=True).content.decode()
+
+
+def printed_by(placement: Placement) -> str:
+    return signed_in(placement.intern).get(f"{address(placement)}imprimer/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"hourly_pay": "0"}, "id_hourly_pay_error"),
+        ({"ends_on": str(timezone.localdate() + timedelta(days=390))}, "id_starts_on_error"),
+    ],
+)
+def test_terms_that_the_law_refuses_are_not_saved(changes: dict[str, str], said: str) -> None:
+    legal_reference.load()
+    placement = make_placement(ends_on=timezone.localdate() + timedelta(days=180))
+    sign_all(placement, timezone.localdate())
+    Notification.objects.all().delete()
+    page = change(placement, **changes)
+    assert said in page
+    found = Placement.objects.get()
+    assert (found.hourly_pay, found.ends_on) == (placement.hourly_pay, placement.ends_on)
+    assert Agreement.objects.get().signatures.count() == 3
+    assert not Notification.objects.exists()
+    assert printed_by(placement).count("signée le") == 3
+
+
+def test_other_terms_take_the_signatures_back_and_tell_the_intern() -> None:
+    placement = make_placement()
+    sign_all(placement, timezone.localdate())
+    Placement.objects.update(reminded_at=timezone.now())
+    Notification.objects.all().delete()
+    mail.outbox.clear()
+    change(placement, weekly_hours="32")
+    assert Agreement.objects.get().signatures.count() == 0
+    assert Placement.objects.get().reminded_at is None
+    assert "signée le" not in printed_by(placement)
+    [line] = Notification.objects.all()
+    assert line.member == placement.intern
+    assert "(Heures par semaine)" in line.text
+    assert "reprises" in line.text
+    [letter] = mail.outbox
+    assert "35 h → 32 h" in letter.body.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_part_that_says_what_it_said_changes_nothing() -> None:
+    placement = make_placement()
+    sign_all(placement, timezone.localdate())
+    Notification.objects.all().delete()
+    change(placement)
+    assert shown(placement, placement.intern).signed == 3
+    assert not Notification.objects.exists()
+
+
+def test_a_signature_for_another_text_is_not_printed_nor_counted() -> None:
+    placement = make_placement()
+    sign_all(placement, timezone.localdate())
+    signed_in(placement.intern).post(address(placement), part(Side.INTERN))
+    after = shown(placement, placement.intern)
+    assert after.signed == 0
+    assert "signée le" not in printed_by(placement)
+    assert "trois" not in after.warning
+    mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
+    assert shown(placement, placement.intern).signed == 1
+    assert printed_by(placement).count("signée le") == 1
+
+
+def test_a_signature_is_for_the_text_that_was_on_the_page() -> None:
+    placement = make_placement()
+    today = timezone.localdate()
+    read = Agreement.objects.get().version
+    change(placement, weekly_hours="32")
+    data = {"side": "intern", "signed_on": today.isoformat(), "read": read}
+    client = signed_in(placement.intern)
+    page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
+    assert "vient de changer" in page
+    assert Agreement.objects.get().signatures.count() == 0
+    data["read"] = Agreement.objects.get().version
+    assert f'name="read" value="{data["read"]}"' in page
+    client.post(f"{address(placement)}signer/", data)
+    assert Agreement.objects.get().signatures.count() == 1
+
+
+def test_terms_can_be_mended_once_the_listing_is_gone() -> None:
+    placement = make_placement()
+    Application.objects.update(internship=None)
+    change(placement, weekly_hours="32")
+    assert Placement.objects.get().weekly_hours == 32

@@ -97,7 +97,9 @@ def test_a_cancelled_one_is_no_longer_written() -> None:
     answer = client.post(address, {"revision": "1", "school": "Lycée Lumière"})
     assert "ne se modifie plus" in answer.content.decode()
     assert "school" not in Agreement.objects.get().intern_items
-    client.post(f"{address}signer/", {"side": "intern", "signed_on": timezone.localdate()})
+    client.post(
+        f"{address}signer/", {"side": "intern", "signed_on": timezone.localdate(), "read": "1-1"}
+    )
     assert Agreement.objects.get().signatures.count() == 0
 
 

@@ -1,0 +1,27 @@
+"""What the law says of the terms of a placement, which its organisation may change."""
+
+import copy
+from typing import Any
+
+from careers.legality import Report
+from careers.legality.of_internship import TEXTS
+from careers.models import Internship, Placement
+from careers.posting import report_on
+
+
+def report_of(placement: Placement, terms: dict[str, Any]) -> Report:
+    """The report of a placement under other terms, its organisation's other listings counted.
+
+    What only the listing knows (headcount, who was there before) is taken from it while it is
+    there. Its texts were held against the law when it was sent: only what the terms say is read.
+    """
+    listing = placement.application.internship
+    held = copy.copy(listing) or Internship(organisation=placement.organisation)
+    for name in TEXTS:
+        setattr(held, name, "")
+    held.kind, held.team_complete_by = placement.kind, ""
+    # Those who come, not those who might have.
+    held.places = max(held.places_taken, 1)
+    for name, value in terms.items():
+        setattr(held, name, value)
+    return report_on(held)
