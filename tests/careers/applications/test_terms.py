@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -349,11 +350,8 @@ def test_a_yes_and_an_edit_at_once_never_bind_to_the_edit() -> None:
     for _ in range(3):
         one = make_application()
         host = host_of(one)
-        together(
-            lambda one=one: edit(one, **ELSEWHERE),
-            lambda one=one, host=host: answers.accept(application=one, by=host),
-            lambda one=one, host=host: answers.accept(application=one, by=host),
-        )
+        accept = partial(answers.accept, application=one, by=host)
+        together(partial(edit, one, **ELSEWHERE), accept, accept)
         one.refresh_from_db()
         found = Placement.objects.filter(application=one).first()
         assert (found is not None) == (one.state == ApplicationState.ACCEPTED)

@@ -33,7 +33,7 @@ def keep_terms(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0021_previous_hours"),
+        ("careers", "0022_presence_hours"),
     ]
 
     operations = [
