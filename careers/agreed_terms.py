@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from careers.application_moves import Refused
 from careers.models import Application, Internship
 from portal.moderation.enums import State
+from portal.shell import french
 
 Kept = dict[str, str | None]
 
@@ -45,6 +46,10 @@ def _tutor(one: Any) -> str:
     return ", ".join(filter(None, (one.tutor_name, one.tutor_role)))
 
 
+def _presence(one: Any) -> str:
+    return french.hours(one.presence_hours) if one.presence_hours is not None else ""
+
+
 def _role(one: Any) -> str:
     named: str | None = getattr(one, "kept_role_name", None)
     return named if named is not None else one.role.title if one.role else ""
@@ -65,6 +70,7 @@ ROWS = (
     Row(gettext_lazy("Télétravail"), ("remote",), lambda one: one.remote, fact=False),
     DATES,
     HOURS,
+    Row(gettext_lazy("Heures de présence en tout"), ("presence_hours",), _presence),
     PAY,
     Row(gettext_lazy("Avantages"), ("benefits",), lambda one: one.benefits, fact=False),
     TUTOR,

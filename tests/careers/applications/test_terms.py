@@ -39,7 +39,7 @@ ELSEWHERE: dict[str, Any] = {
 
 
 def listing_of(one: Application) -> Internship:
-    found: Internship = Internship.objects.get(pk=one.internship_id)
+    found: Internship = Internship.objects.get(pk=one.internship_id or 0)
     return found
 
 

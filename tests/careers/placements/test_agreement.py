@@ -297,6 +297,17 @@ def test_terms_that_the_law_refuses_are_not_saved(changes: dict[str, str], said:
     assert printed_by(placement).count("signée le") == 3
 
 
+def test_hours_given_for_the_days_agreed_on_do_not_cover_other_days() -> None:
+    legal_reference.load()
+    placement = make_placement(
+        ends_on=timezone.localdate() + timedelta(days=150), presence_hours=300, hourly_pay=0
+    )
+    assert placement.ends_on
+    page = change(placement, ends_on=str(placement.ends_on + timedelta(days=1)))
+    assert "id_hourly_pay_error" in page
+    assert Placement.objects.get().ends_on == placement.ends_on
+
+
 def test_other_terms_take_the_signatures_back_and_tell_the_intern() -> None:
     placement = make_placement()
     sign_all(placement, timezone.localdate())

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 KEPT = (
     "kind", "role_id", "city", "departement", "remote", "starts_on", "ends_on", "weekly_hours",
+    "presence_hours",
     "hourly_pay", "benefits", "tutor_name", "tutor_role", "missions", "learning", "places",
 )  # fmt: skip
 BATCH = 500
@@ -33,7 +34,7 @@ def keep_terms(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0022_presence_hours"),
+        ("careers", "0023_attestations"),
     ]
 
     operations = [
