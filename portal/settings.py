@@ -154,6 +154,12 @@ else:
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://site_cache")}
 # The database cache throws rows away beyond 300 by default: a flood would wipe the counters.
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 1_000_000)
+# Parts of templates that follow from the language and the address alone, in each process.
+CACHES["memory"] = {
+    "BACKEND": "django.core.cache.backends."
+    + ("dummy.DummyCache" if DEBUG else "locmem.LocMemCache"),
+    "LOCATION": "templates",
+}
 
 STORAGES = {
     "default": {

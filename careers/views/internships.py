@@ -1,9 +1,12 @@
+import dataclasses
 import uuid
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +19,7 @@ from careers.models import Favourite, Internship
 from careers.posting import report_on
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
+from portal.shell import prepared
 from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
@@ -57,21 +61,65 @@ def similar_rows(listing: Internship) -> list[rows.Row]:
     return rows.rows(ideas.similar(listing, today=today), today=today)
 
 
+# What a page asks of whoever has a part in a listing.
+NOT_ONES_OWN = {"mine": False, "insider": False, "kept": False, "noted": False, "progress": ()}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Seen:
+    """A listing as strangers see it."""
+
+    address: str
+    context: dict[str, Any]
+
+
+def seen_by_strangers(pk: int, slug: str) -> Seen:
+    """Raises Http404 for what is not published."""
+    visible = Internship.objects.visible_to(AnonymousUser()).with_strip()
+    found = get_object_or_404(visible.select_related("author"), pk=pk)
+    address = found.get_absolute_url()
+    if not address.endswith(f"-{slug}/"):
+        return Seen(address, {})
+    context = what_is_public(found) | NOT_ONES_OWN
+    article = render_to_string(
+        "careers/_internship_article.html", {**context, "user": AnonymousUser()}
+    )
+    return Seen(address, {**context, "article": article})
+
+
+def what_is_public(found: Internship) -> dict[str, Any]:
+    """What the page of a listing says to everybody."""
+    context: dict[str, Any] = {
+        "internship": found,
+        "calculator": calculator(found),
+        "kept_report": shown.kept(found),
+    }
+    if found.is_open():
+        context["jsonld"] = jsonld.job_posting(found)
+    elif found.state == State.APPROVED:
+        context["similar"] = similar_rows(found)
+    if found.state == State.APPROVED:
+        context["share"] = share("stage", found.pk, title=found.title, description=found.missions)
+    return context
+
+
 @route(Policy.PUBLIC, shared=True)
 def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A listing as its readers see it; to its authors also its state and what to do next."""
-    found = get_object_or_404(
-        Internship.objects.visible_to(request.user).with_strip().select_related("author"), pk=pk
-    )
+    user = request.user
+    if not user.is_authenticated:
+        key = ("internship", pk, slug)
+        seen = prepared.part(request, key, lambda: seen_by_strangers(pk, slug), library=False)
+        if request.path != seen.address:
+            return redirect(seen.address, permanent=False)
+        return render(request, "careers/internship.html", seen.context)
+    visible = Internship.objects.visible_to(user).with_strip().select_related("author")
+    found = get_object_or_404(visible, pk=pk)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=False)
-    mine = (
-        request.user.is_authenticated
-        and Internship.objects.written_by(request.user).filter(pk=pk).exists()
-    )
-    insider = mine or getattr(request.user, "is_moderator", False)
-    context: dict[str, Any] = {
-        "internship": found,
+    mine = Internship.objects.written_by(user).filter(pk=pk).exists()
+    insider = mine or user.is_moderator
+    context = what_is_public(found) | {
         "mine": mine,
         # They may read the title of a film that the others may not.
         "insider": insider,
@@ -79,21 +127,11 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "kept": False,
         "noted": False,
         "progress": progress(found.state),
-        "kept_report": None,
-        "calculator": calculator(found),
     }
-    if found.is_open():
-        context["jsonld"] = jsonld.job_posting(found)
-    elif found.state == State.APPROVED:
-        context["similar"] = similar_rows(found)
-    if found.state == State.APPROVED and request.user.is_authenticated:
-        context["kept"] = Favourite.objects.of(request.user).filter(internship=found).exists()
-        context["noted"] = not mine and keeping.keeps_history(request.user)
     if found.state == State.APPROVED:
-        context["share"] = share("stage", pk, title=found.title, description=found.missions)
+        context["kept"] = Favourite.objects.of(user).filter(internship=found).exists()
+        context["noted"] = not mine and keeping.keeps_history(user)
     if insider:
         context["decision"] = Decision.objects.about(found).first()
-        context["report"] = report_on(found)
-    else:
-        context["kept_report"] = shown.kept(found)
+        context["report"], context["kept_report"] = report_on(found), None
     return render(request, "careers/internship.html", context)

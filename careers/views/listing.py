@@ -15,6 +15,7 @@ from careers.listing.exposure import STEP_DAYS
 from careers.listing.trades import Trades
 from careers.models import Opening
 from careers.towns import Answer, Town
+from portal.shell import prepared
 from portal.shell.routes import Policy, route
 
 
@@ -22,7 +23,7 @@ from portal.shell.routes import Policy, route
 def internships(request: HttpRequest) -> HttpResponse:
     """The internships open to applications: what narrows them, in which order, one page of them."""
     today = timezone.localdate()
-    trades = Trades()
+    trades = prepared.part(request, ("trades",), Trades)
     asked = criteria.read(request.GET, trades)
     sort = paging.SORTS.get(request.GET.get("tri", ""), paging.SORTS[""])
     counts = count(asked, today=today)

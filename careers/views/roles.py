@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
@@ -6,6 +7,8 @@ from django.contrib import messages
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
@@ -23,6 +26,7 @@ from careers.models import (
 )
 from careers.models.role import answering
 from careers.words import fold
+from portal.shell import prepared
 from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
@@ -121,38 +125,79 @@ def line_through(guide: Role, steps: list[RoleStep]) -> list[dict[str, Any]]:
     ]
 
 
-@route(Policy.PUBLIC, shared=True)
-def role(request: HttpRequest, slug: str) -> HttpResponse:
-    """One role's guide, what every floor has about it now, where it is learnt, who gathers."""
-    guide = get_object_or_404(
+@dataclasses.dataclass(frozen=True, slots=True)
+class Guide:
+    """A role and what its page says of it whoever reads, drawn."""
+
+    role: Role
+    jsonld: dict[str, Any]
+    share: dict[str, str]
+    article: SafeString
+    brief: SafeString
+    neighbours: SafeString
+    directories: SafeString
+
+
+def drawn(slug: str) -> Guide:
+    """The parts of a guide that follow from the reference content; raises Http404."""
+    found = get_object_or_404(
         Role.objects.select_related("department").prefetch_related(
             Prefetch("role_skills", RoleSkill.objects.select_related("skill")),
             Prefetch("works_with", Collaboration.objects.select_related("other__department")),
         ),
         slug=slug,
     )
-    steps = steps_around(guide)
+    steps = steps_around(found)
+    department = found.department
+    siblings = Role.objects.filter(department=department).exclude(pk=found.pk)
+    context = {
+        "role": found,
+        "line": line_through(found, steps),
+        "next_steps": [step for step in steps if step.role == found],
+        "previous_steps": [step for step in steps if step.to == found],
+        "linker": terms.linker(),
+    }
+    directories = {
+        "department": department,
+        "schools": School.objects.for_department(department.slug),
+        "associations": Association.objects.for_department(department.slug),
+    }
+    return Guide(
+        role=found,
+        jsonld=jsonld.occupation(found),
+        share=share("metier", slug, title=found.name, description=found.description),
+        article=render_to_string("careers/guide/_article.html", context),
+        brief=render_to_string("careers/guide/_brief.html", {"role": found}),
+        neighbours=render_to_string(
+            "careers/guide/_neighbours.html",
+            {"siblings": siblings.only("slug", "title", "title_en")},
+        ),
+        directories=render_to_string("careers/guide/_directories.html", directories),
+    )
+
+
+@route(Policy.PUBLIC, shared=True)
+def role(request: HttpRequest, slug: str) -> HttpResponse:
+    """One role's guide, what every floor has about it now, where it is learnt, who gathers."""
+    guide = prepared.part(request, ("guide", slug), lambda: drawn(slug))
+    found, user = guide.role, request.user
+    if user.is_authenticated:
+        now = hub.rows(request, found)
+        follows = RoleFollow.objects.filter(member=user.pk, role=found).exists()
+    else:
+        now = prepared.part(request, ("hub", slug), lambda: hub.rows(request, found), library=False)
+        follows = False
     return render(
         request,
         "careers/role.html",
         {
-            "role": guide,
-            "jsonld": jsonld.occupation(guide),
-            "share": share("metier", slug, title=guide.name, description=guide.description),
-            "department": guide.department.slug,
-            "line": line_through(guide, steps),
-            "next_steps": [step for step in steps if step.role == guide],
-            "previous_steps": [step for step in steps if step.to == guide],
-            "linker": terms.linker(),
-            "hub": hub.rows(request, guide),
-            "follows": RoleFollow.objects.filter(member=request.user.pk, role=guide).exists()
-            if request.user.is_authenticated
-            else False,
-            "siblings": Role.objects.filter(department=guide.department)
-            .exclude(pk=guide.pk)
-            .only("slug", "title", "title_en"),
-            "schools": School.objects.for_department(guide.department.slug),
-            "associations": Association.objects.for_department(guide.department.slug),
+            "guide": guide,
+            "role": found,
+            "jsonld": guide.jsonld,
+            "share": guide.share,
+            "department": found.department.slug,
+            "hub": now,
+            "follows": follows,
         },
     )
 

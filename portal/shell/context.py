@@ -1,8 +1,10 @@
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from portal.shell import languages, routes
 from portal.shell.navigation import sections
@@ -10,31 +12,45 @@ from portal.shell.navigation import sections
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """What every page needs: its name, its sections with the one we are in, its languages."""
-    found = [(section, reverse(section.view)) for section in sections()]
     inside = [
-        (len(start), url)
-        for section, url in found
-        for start in (url, *map(languages.spoken, section.also))
+        (len(start), view)
+        for start, view in _starts(get_language() or "")
         if request.path.startswith(start)
     ]
-    here = max(inside, default=(0, None))[1]
+    here = max(inside, default=(0, ""))[1]
     return {
         # Not `site`: allauth's views put their own there.
         "portal": {
             "url": settings.SITE_URL,
-            "sections": [
-                {
-                    "label": section.label,
-                    "icon": section.icon,
-                    "url": url,
-                    "current": url == here,
-                }
-                for section, url in found
-            ],
+            "section": here,
+            # Asked for by templates, where they draw the tabs anew.
+            "sections": partial(_tabs, here),
             "other_language": _other_language(request),
             "addresses": _addresses(request),
         }
     }
+
+
+@lru_cache(maxsize=8)
+def _starts(language: str) -> tuple[tuple[str, str], ...]:
+    """How the addresses of each section begin in a language, and its view."""
+    return tuple(
+        (start, section.view)
+        for section in sections()
+        for start in (reverse(section.view), *map(languages.spoken, section.also))
+    )
+
+
+def _tabs(here: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": section.label,
+            "icon": section.icon,
+            "url": reverse(section.view),
+            "current": section.view == here,
+        }
+        for section in sections()
+    ]
 
 
 def _other_language(request: HttpRequest) -> dict[str, str]:

@@ -136,10 +136,12 @@ class SharedPagesMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if not strangers or len(query) > LONGEST_QUERY or not _is_shared(request.path_info):
             return None
-        mark = version.current()
-        if mark is None:
+        marks = version.current()
+        if marks is None:
             return None
-        return mark, timezone.localdate(), request.get_host(), request.path_info, query
+        # What a view prepares for longer than a page asks for them again.
+        request.marks = marks  # type: ignore[attr-defined]
+        return marks.pages, timezone.localdate(), request.get_host(), request.path_info, query
 
     def _may_be_kept(self, response: HttpResponse) -> bool:
         return response.status_code == 200 and not response.streaming and not response.cookies

@@ -4,12 +4,16 @@ Each connection looks at the statements that go through it. One that writes to a
 QUIET gives the content another mark as soon as it is committed, whoever wrote it: a page, the
 admin, a command, `update()`. So what was prepared under the present mark is never out of date,
 except for what follows from the clock alone.
+
+The library (roles, skills, terms, schools, associations) has a mark of its own, which what members
+write does not change: a guide prepared under it lasts from one edit to the next.
 """
 
+import enum
 import re
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
@@ -64,6 +68,13 @@ QUIET = frozenset(
         "usersessions_usersession",
     }
 )
+# What members write, and what is computed from it: the library shows none of it. Forgetting a table
+# costs some speed here too.
+OF_MEMBERS = re.compile(
+    r"accounts_|auth_|events_|mentoring_|moderation_|search_"
+    r"|careers_(?:answerfigures|internship|opening|organisation|rolefollow|skillmark|tastemark"
+    r"|usefulness)"
+)
 WRITE = re.compile(
     r'\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
 )
@@ -74,12 +85,23 @@ HARMLESS = re.compile(
 )
 
 
-def is_shown(sql: str) -> bool:
-    """Whether a statement may change what a stranger reads."""
+class Touched(enum.IntEnum):
+    """How much of what strangers read a statement may change."""
+
+    NOTHING = 0
+    PAGES = 1
+    LIBRARY = 2
+
+
+def touched(sql: str) -> Touched:
     if HARMLESS.match(sql):
-        return False
+        return Touched.NOTHING
     written = WRITE.match(sql)
-    return written is None or written[1] not in QUIET
+    if written is None:
+        return Touched.LIBRARY
+    if written[1] in QUIET:
+        return Touched.NOTHING
+    return Touched.PAGES if OF_MEMBERS.match(written[1]) else Touched.LIBRARY
 
 
 def watch(*, connection: Any, **_kwargs: Any) -> None:
@@ -91,22 +113,40 @@ def watch(*, connection: Any, **_kwargs: Any) -> None:
 def _look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     result = execute(sql, params, many, context)
     using = context["connection"]
-    booked = any(function is _renew for _ids, function, *_robust in using.run_on_commit)
-    if using.alias == DEFAULT_DB_ALIAS and not booked and is_shown(sql):
+    if using.alias != DEFAULT_DB_ALIAS:
+        return result
+    booked = {function for _ids, function, *_robust in using.run_on_commit}
+    if _renew_library in booked:
+        return result
+    found = touched(sql)
+    if found == Touched.LIBRARY:
+        using.on_commit(_renew_library)
+    elif found == Touched.PAGES and _renew not in booked:
         using.on_commit(_renew)
     return result
 
 
+RENEW = (
+    "INSERT INTO shell_contentversion (id, mark, library) VALUES (1, %s, %s)"
+    " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark"
+)
+RENEW_LIBRARY = RENEW + ", library = excluded.library"
+
+
 def _renew() -> None:
+    _write(RENEW)
+
+
+def _renew_library() -> None:
+    _write(RENEW_LIBRARY)
+
+
+def _write(statement: str) -> None:
     # By chance rather than by counting: a restored backup never meets a mark it has had before.
     mark = secrets.randbelow(2**62)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO shell_contentversion (id, mark) VALUES (1, %s)"
-                " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
-                [mark],
-            )
+            cursor.execute(statement, [mark, mark])
     except DatabaseError as error:
         # What was written stays, and a page may be old for a minute. While a base is being made,
         # there is no table yet.
@@ -114,16 +154,23 @@ def _renew() -> None:
             log.warning("content_mark_kept", kind=type(error).__name__)
 
 
-def current() -> int | None:
-    """The present mark; None as long as nothing was written, without a database (the page of help
+class Marks(NamedTuple):
+    """`pages`: of all that strangers read; `library`: of the reference content alone."""
+
+    pages: int
+    library: int
+
+
+def current() -> Marks | None:
+    """The present marks; None as long as nothing was written, without a database (the page of help
     opens all the same), and inside a transaction, whose own writes have no mark yet.
     """
     if connection.in_atomic_block:
         return None
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT mark FROM shell_contentversion WHERE id = 1")
+            cursor.execute("SELECT mark, library FROM shell_contentversion WHERE id = 1")
             row = cursor.fetchone()
     except DatabaseError:
         return None
-    return row[0] if row else None
+    return Marks(*row) if row else None

@@ -37,6 +37,7 @@ from mentoring.models import (
 )
 from portal.contact.models import ContactRequest, Message, Participation
 from portal.shell.routes import Policy, Route, walk
+from portal.shell.version import HARMLESS, WRITE
 from tests.proof import matrix
 from tests.proof.matrix import CANARIES, PEOPLE, Cast
 
@@ -124,14 +125,29 @@ def client_of(person: str, cast: Cast) -> Client:
     return client
 
 
+class Writes:
+    """Whether a statement may have written to a table of PRIVATE."""
+
+    tables = {model._meta.db_table for model in PRIVATE}
+
+    def __init__(self) -> None:
+        self.seen = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        written = WRITE.match(sql)
+        if not HARMLESS.match(sql) and (written is None or written[1] in self.tables):
+            self.seen = True
+        return execute(sql, params, many, context)
+
+
 def ask(client: Client, verb: str, address: str, before: str = "") -> Any:
     """Call an address; whatever it writes is undone."""
+    writes = Writes()
     with transaction.atomic():
-        response = client.generic(verb, address)
-        body = b"".join(response) if response.streaming else response.content
-        # A verb that the route does not know is refused before any view; HEAD runs GET's.
-        unseen = response.status_code == 405 or verb == "HEAD"
-        changed = before if unseen else snapshot()
+        with connection.execute_wrapper(writes):
+            response = client.generic(verb, address)
+            body = b"".join(response) if response.streaming else response.content
+        changed = snapshot() if writes.seen else before
         transaction.set_rollback(True)
     return response, body.decode(errors="replace"), changed
 

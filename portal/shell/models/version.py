@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 class ContentVersion(models.Model):
     """The mark of what the public pages show: another one after each write that they may show.
 
-    A single row; no personal data. See `portal.shell.version`.
+    `library` is that of the reference content alone, which few people write. A single row; no
+    personal data. See `portal.shell.version`.
     """
 
     mark = models.BigIntegerField(_("marque"))
+    library = models.BigIntegerField(_("marque de la bibliothèque"), default=0)
 
     class Meta:
         verbose_name = _("version du contenu")

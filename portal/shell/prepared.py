@@ -1,0 +1,55 @@
+"""Parts of pages kept ready in the memory of the process, under the marks of `version`.
+
+    guide = prepared.part(request, ("guide", slug), lambda: Guide.drawn(slug))
+
+What is drawn must follow from the key, the language, the day and the content that its mark is for:
+nothing of whoever asks.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.shell import version
+
+# Some 20 KB each.
+MOST = 1000
+
+T = TypeVar("T")
+_parts: OrderedDict[Any, Any] = OrderedDict()
+_lock = threading.Lock()
+
+
+def part(
+    request: HttpRequest, key: tuple[Any, ...], draw: Callable[[], T], *, library: bool = True
+) -> T:
+    """What `draw` makes, at most once for the same content.
+
+    `library`: it shows the reference content alone; else whatever a stranger may read. Inside a
+    transaction it is drawn each time, and an exception of `draw` is the caller's.
+    """
+    marks: version.Marks | None = getattr(request, "marks", None) or version.current()
+    if marks is None:
+        return draw()
+    mark = marks.library if library else marks.pages
+    full = (*key, mark, get_language(), timezone.localdate())
+    with _lock:
+        if full in _parts:
+            _parts.move_to_end(full)
+            return _parts[full]
+    drawn = draw()
+    with _lock:
+        _parts[full] = drawn
+        while len(_parts) > MOST:
+            _parts.popitem(last=False)
+    return drawn
+
+
+def clear() -> None:
+    with _lock:
+        _parts.clear()
