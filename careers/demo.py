@@ -1,6 +1,6 @@
 """The demonstration's organisations and internships. All fictional, and said so."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +26,9 @@ ORGANISATIONS: list[dict[str, Any]] = [
         "description": f"{NOTE} Premiers longs métrages et documentaires, quatre permanents, des "
         "tournages surtout dans le Sud.",
         "owner": "production@example.org",
+        "vss_referent": "Alix Fictif, chargée de production",
+        "vss_trained_on": date(2026, 3, 3),
+        "vss_alert": "Au bureau ou au 01 99 00 00 00 ; en dehors de l’équipe, la cellule d’écoute.",
     },
     {
         "slug": "studio-clair-obscur-demo",

@@ -370,9 +370,12 @@ def _without_host(meetup: Meetup, *, member: Any, now: datetime) -> None:
     mine.delete()
     this = Meetup.objects.filter(pk=meetup.pk)
     nobody = _("retiré avec le compte")
+    unnamed = {
+        "referent_name": nobody, "referent_contact": nobody, "referent_trained_on": None,
+    }  # fmt: skip
     if mine.accepted_at is None or others.exists():
         # Whoever wrote the page may be the person it names.
-        this.filter(author=member).update(referent_name=nobody, referent_contact=nobody)
+        this.filter(author=member).update(**unnamed)
         return
     if meetup.published_at is None:
         forget_in_admin_log(this)
@@ -381,5 +384,5 @@ def _without_host(meetup: Meetup, *, member: Any, now: datetime) -> None:
     if meetup.cancelled_at is None and meetup.seats_move(now=now):
         reason = _("La personne qui l’organisait n’est plus sur le site.")
         cancel_meetup(meetup=meetup, by=None, reason=reason, now=now)
-    this.update(referent_name=nobody, referent_contact=nobody)
+    this.update(**unnamed)
     this.exclude(join_link="").update(join_link=NO_LINK)

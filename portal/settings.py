@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "portal.shell.middleware.LanguageMiddleware",
     "portal.shell.middleware.RefusedInputMiddleware",
     "portal.shell.shared_pages.SharedPagesMiddleware",
+    "portal.shell.discretion.DiscretionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -263,6 +264,13 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 # The file waits in the shared cache between the dry run and its confirmation.
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
+
+# --- Discretion (portal/shell/discretion.py) ------------------------------------------
+
+# Where the way out of a page leads: a site that anybody may have open.
+NEUTRAL_SITE: str = env.str("NEUTRAL_SITE", "https://meteofrance.com/")
+# The beginnings of the names of the routes whose pages no cache keeps.
+DISCREET_ROUTES = ("moderation:", "contact:", "mentoring:")
 
 # --- Browser surface ---------------------------------------------------------------
 

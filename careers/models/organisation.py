@@ -14,6 +14,7 @@ from careers import geography
 from careers.enums import MemberRole, OrganisationKind
 from portal.moderation.enums import State
 from portal.search.indexed import Indexed
+from portal.shell import dates
 
 
 def validate_siret(value: str) -> None:
@@ -63,6 +64,15 @@ class Organisation(Indexed):
     departement = models.CharField(_("département"), max_length=3, choices=geography.choices)
     website = models.URLField(_("site web"), blank=True)
     description = models.TextField(_("présentation"), max_length=2000, blank=True)
+    # Whom to turn to against violence and harassment (VHSS), as shown by components/vss_card.html.
+    vss_referent = models.CharField(_("référent·e VHSS"), max_length=120, blank=True)
+    vss_alert = models.CharField(_("comment alerter"), max_length=300, blank=True)
+    vss_trained_on = models.DateField(
+        _("jour de la formation VHSS du CNC"),
+        null=True,
+        blank=True,
+        validators=[dates.validate_not_coming],
+    )
     created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
     # Given out with the empty form: the same form sent twice makes one organisation.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -90,6 +100,12 @@ class Organisation(Indexed):
                 name="organisation_kind_known",
                 condition=Q(kind__in=OrganisationKind.values),
                 violation_error_message=_("Ce type de structure n’existe pas."),
+            ),
+            models.CheckConstraint(
+                name="organisation_vss_training_exists",
+                condition=Q(vss_trained_on__isnull=True)
+                | Q(vss_trained_on__gte=dates.FIRST_TRAININGS),
+                violation_error_message=_("Cette formation n’existait pas encore."),
             ),
         ]
 

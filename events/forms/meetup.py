@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
+from careers.forms.dates import DateInput
 from events.actions import below_seats_taken
 from events.models import Festival, Meetup
 from portal.shell.forms import CreationKeyMixin
@@ -145,7 +146,7 @@ class MeetupForm(CreationKeyMixin, _MeetupForm):
             _("Qui peut venir"),
             ["capacity", "minors_welcome", "alcohol_free", "access_notes"],
         ),
-        (_("Personne référente"), ["referent_name", "referent_contact"]),
+        (_("Personne référente"), ["referent_name", "referent_contact", "referent_trained_on"]),
     )
 
     class Meta:
@@ -154,8 +155,13 @@ class MeetupForm(CreationKeyMixin, _MeetupForm):
             "title", "description", "festival", "format", "place", "address", "city",
             "departement", "join_link", "starts_at", "ends_at", "capacity", "minors_welcome",
             "alcohol_free", "access_notes", "referent_name", "referent_contact",
+            "referent_trained_on",
         ]  # fmt: skip
-        widgets = {"description": forms.Textarea(attrs={"rows": 8}), **PRACTICAL_WIDGETS}
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 8}),
+            "referent_trained_on": DateInput(),
+            **PRACTICAL_WIDGETS,
+        }
         labels = {"referent_contact": _("Comment la trouver sur place"), **PRACTICAL_LABELS}
         help_texts = {
             "title": _("Par exemple\u00a0: Premier café des régies, ou Ciné-club des scriptes."),
@@ -170,6 +176,9 @@ class MeetupForm(CreationKeyMixin, _MeetupForm):
             "referent_contact": _(
                 "Par exemple\u00a0: brassard orange, à l’entrée\u202f; en ligne\u00a0: message "
                 "privé à «\u00a0Référente\u00a0»."
+            ),
+            "referent_trained_on": _(
+                "Contre les violences et le harcèlement, si cette personne en a suivi une."
             ),
             **PRACTICAL_HELPS,
         }

@@ -17,6 +17,7 @@ from events import when
 from events.enums import Format
 from portal.moderation.enums import State
 from portal.moderation.models import Publication, PublicationQuerySet
+from portal.shell import dates
 
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 MOST_SEATS = 500
@@ -140,6 +141,9 @@ class Meetup(Publication):
     referent_contact = models.CharField(
         _("comment la trouver sur place"), max_length=300, blank=True
     )
+    referent_trained_on = models.DateField(
+        _("jour de sa formation"), null=True, blank=True, validators=[dates.validate_not_coming]
+    )
     alcohol_free = models.BooleanField(_("sans alcool"), default=False)
     minors_welcome = models.BooleanField(_("ouverte dès 15 ans"), default=False)
     access_notes = models.TextField(_("accessibilité"), max_length=1000, blank=True)
@@ -195,6 +199,12 @@ class Meetup(Publication):
                 name="meetup_seats_within_capacity",
                 condition=Q(seats_taken__gte=0, seats_taken__lte=F("capacity")),
                 violation_error_message=_("Il y a plus de personnes inscrites que de places."),
+            ),
+            models.CheckConstraint(
+                name="meetup_training_exists",
+                condition=Q(referent_trained_on__isnull=True)
+                | Q(referent_trained_on__gte=dates.FIRST_TRAININGS),
+                violation_error_message=_("Cette formation n’existait pas encore."),
             ),
             models.CheckConstraint(
                 name="meetup_cancelled_says_why",

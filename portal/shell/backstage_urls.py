@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.shell.views import gallery, machines
+from portal.shell.views import gallery, machines, pages
 
 app_name = "backstage"
 urlpatterns = [
     path("composants/", gallery.gallery, name="gallery"),
+    path("sortie/", pages.leave, name="leave"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from portal.shell import languages, routes
+from portal.shell import discretion, languages, routes
 from portal.shell.navigation import sections
 
 
@@ -27,6 +27,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "sections": partial(_tabs, here),
             "other_language": _other_language(request),
             "addresses": _addresses(request),
+            "exit": _exit(request),
         }
     }
 
@@ -67,6 +68,13 @@ def _other_language(request: HttpRequest) -> dict[str, str]:
         path = reverse("shell:home")
     url = languages.spoken(path, code) + (f"?{query}" if query else "")
     return {"code": code, "label": dict(settings.LANGUAGES)[code], "url": url}
+
+
+def _exit(request: HttpRequest) -> dict[str, Any]:
+    """The way out that discreet pages show; empty for the others."""
+    if not discretion.has_exit(request.resolver_match):
+        return {}
+    return {"neutral": settings.NEUTRAL_SITE, "seconds": discretion.SECONDS}
 
 
 def _can_be_opened(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ PREFIX = f"/{ENGLISH}"
 UNPREFIXED = (
     "/admin/",
     "/composants/",
+    "/sortie/",
     "/healthz",
     "/robots.txt",
     "/.well-known/",

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from portal.shell import version
+from portal.shell import discretion, version
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SECONDS = 60
@@ -132,6 +132,7 @@ class SharedPagesMiddleware:
             request.method in {"GET", "HEAD"}
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and "HX-Request" not in request.headers
+            and not discretion.has_left(request)
         )
         query = request.META.get("QUERY_STRING", "")
         if not strangers or len(query) > LONGEST_QUERY or not _is_shared(request.path_info):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("conditions/", pages.terms, name="terms"),
     path("confidentialite/", pages.privacy, name="privacy"),
     path("aide/", pages.help_now, name="help"),
+    path("aide/hors-ligne.js", pages.help_worker, name="help_worker"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("courriels/", mailbox.mailbox, name="mailbox"))

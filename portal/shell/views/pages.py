@@ -1,13 +1,16 @@
 """Home, a member's own page, and the pages that only say something."""
 
+import hashlib
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 
 from portal.accounts import privacy as registry
 from portal.accounts.enums import CURRENT_VERSIONS, Document
-from portal.shell import french
+from portal.shell import discretion, french, languages
 from portal.shell.home import dashboard_context, home_context
 from portal.shell.routes import Policy, route
 
@@ -43,3 +46,40 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to call in case of violence. Reads nothing about the visitor."""
     return render(request, "shell/help.html")
+
+
+# What the page of help needs to look like itself without a network.
+HELP_FILES = (
+    "css/site.css", "css/components.css", "js/site.js", "js/exit.js", "js/help.js",
+    "icons/clap.svg", "fonts/bricolage-grotesque.woff2", "fonts/courier-prime-400.woff2",
+    "fonts/courier-prime-700.woff2",
+)  # fmt: skip
+
+
+@route(Policy.PUBLIC)
+def help_worker(request: HttpRequest) -> HttpResponse:
+    """The script by which a browser keeps the page of help, in the language of its address."""
+    files = [static(name) for name in HELP_FILES]
+    context = {
+        "name": f"aide-{languages.of(request.path)}",
+        "page": reverse("shell:help"),
+        "files": files,
+        "version": hashlib.blake2b(" ".join(files).encode(), digest_size=6).hexdigest(),
+    }
+    response = render(
+        request, "shell/help_worker.js", context, content_type="text/javascript; charset=utf-8"
+    )
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@route(Policy.PUBLIC)
+def leave(request: HttpRequest) -> HttpResponse:
+    """The way out of a discreet page, for browsers without scripts.
+
+    Writes nothing but a cookie of five minutes, and not for a link of another site.
+    """
+    response = discretion.leave()
+    if request.headers.get("Sec-Fetch-Site") != "cross-site":
+        discretion.remember(response)
+    return response
