@@ -264,3 +264,11 @@ class SheetKind(models.TextChoices):
     CHECKLIST = "checklist", _("Liste à cocher")
     RIGHTS = "droits", _("Vos droits")
     STORY = "recit", _("Récit")
+
+
+class VerificationMethod(models.TextChoices):
+    """How it is checked who an organisation is; the three together make it verified."""
+
+    SIRET = "siret", _("SIRET")
+    DOMAIN = "domain", _("adresse à son domaine")
+    HUMAN = "human", _("relecture")

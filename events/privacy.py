@@ -23,8 +23,8 @@ from portal.accounts.privacy import Record, Row
 def export_meetups(member: Any) -> list[Row]:
     fields = (
         "title", "description", "festival", *(f for f in Meetup.PRACTICAL), "referent_name",
-        "referent_contact", "referent_trained_on", "alcohol_free", "minors_welcome", "state", "created_at",
-        "submitted_at", "decided_at", "published_at", "cancelled_at", "cancel_reason",
+        "referent_contact", "referent_trained_on", "alcohol_free", "minors_welcome", "state",
+        "created_at", "submitted_at", "decided_at", "published_at", "cancelled_at", "cancel_reason",
     )  # fmt: skip
     return privacy.rows(member.meetups.select_related("festival").order_by("pk"), *fields)
 

@@ -41,7 +41,8 @@ class OrganisationForm(CreationKeyMixin, forms.ModelForm):
             ),
             "vss_trained_on": _("Jour de la formation demandée par le CNC, si elle est faite."),
             "vss_alert": _(
-                "Par où passer\u00a0: un téléphone, une adresse, une personne extérieure à l’équipe."
+                "Par où passer\u00a0: un téléphone, une adresse, une personne extérieure à "
+                "l’équipe."
             ),
             "description": _("Ce que vous fabriquez, vos derniers films, la taille de l’équipe."),
         }

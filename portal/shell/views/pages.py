@@ -1,7 +1,9 @@
 """Home, a member's own page, and the pages that only say something."""
 
 import hashlib
+import json
 from datetime import date
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,6 +50,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/help.html")
 
 
+WORKER = Path(__file__).parent.parent / "help_worker.js"
 # What the page of help needs to look like itself without a network.
 HELP_FILES = (
     "css/site.css", "css/components.css", "js/site.js", "js/exit.js", "js/help.js",
@@ -60,14 +63,12 @@ HELP_FILES = (
 def help_worker(request: HttpRequest) -> HttpResponse:
     """The script by which a browser keeps the page of help, in the language of its address."""
     files = [static(name) for name in HELP_FILES]
-    context = {
-        "name": f"aide-{languages.of(request.path)}",
-        "page": reverse("shell:help"),
-        "files": files,
-        "version": hashlib.blake2b(" ".join(files).encode(), digest_size=6).hexdigest(),
-    }
-    response = render(
-        request, "shell/help_worker.js", context, content_type="text/javascript; charset=utf-8"
+    name, page = f"aide-{languages.of(request.path)}", reverse("shell:help")
+    version = hashlib.blake2b(" ".join(files).encode(), digest_size=6).hexdigest()
+    told = {"NAME": name, "CACHE": f"{name}-{version}", "PAGE": page, "FILES": [page, *files]}
+    lines = [f"const {constant} = {json.dumps(value)};" for constant, value in told.items()]
+    response = HttpResponse(
+        "\n".join([*lines, WORKER.read_text()]), content_type="text/javascript; charset=utf-8"
     )
     response["Cache-Control"] = "no-cache"
     return response

@@ -1,5 +1,6 @@
 """Discreet pages: kept by no cache, closed to whoever has just left them."""
 
+import json
 import re
 
 import pytest
@@ -104,8 +105,9 @@ def test_worker_keeps_the_page_of_help_and_its_looks_and_nothing_else(
 
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert not answer.cookies
-    [listed] = re.findall(r"const FILES = \[PAGE, (.*?)\];", answer.text)
-    files = re.findall(r'"([^"]+)"', listed)
+    [listed] = re.findall(r"const FILES = (\[.*?\]);", answer.text)
+    kept, *files = json.loads(listed)
+    assert kept == page
     assert f'const PAGE = "{page}";' in answer.text
     assert len(files) == len(HELP_FILES)
     assert all(file.startswith("/static/") for file in files)

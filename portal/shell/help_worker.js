@@ -1,8 +1,6 @@
 // Keeps the page of help, its styles and its letters for when there is no network. Nothing else:
-// what is not in FILES is left to the browser.
-const CACHE = "{{ name }}-{{ version }}";
-const PAGE = "{{ page }}";
-const FILES = [PAGE{% for file in files %}, "{{ file }}"{% endfor %}];
+// what is not in FILES is left to the browser. NAME, CACHE, PAGE and FILES stand above, written by
+// portal/shell/views/pages.py.
 // Without the session: what is kept says nothing of who asked for it.
 const fresh = (path) => new Request(path, { credentials: "omit", cache: "no-cache" });
 
@@ -11,7 +9,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("{{ name }}-") && name !== CACHE;
+  const old = (name) => name.startsWith(`${NAME}-`) && name !== CACHE;
   const sweep = async () => {
     for (const name of await caches.keys()) if (old(name)) await caches.delete(name);
     await clients.claim();
