@@ -28,8 +28,8 @@ ORGANISATIONS: list[dict[str, Any]] = [
         "owner": "production@example.org",
         "vss_referent": "Alix Fictif, chargée de production",
         "vss_trained_on": date(2026, 3, 3),
-        "vss_alert": "Au bureau ou au 01\u00a099\u00a000\u00a000\u00a000\u202f; en dehors de l’équipe, "
-        "la cellule d’écoute.",
+        "vss_alert": "Au bureau ou au 01\u00a099\u00a000\u00a000\u00a000\u202f; en dehors de "
+        "l’équipe, la cellule d’écoute.",
     },
     {
         "slug": "studio-clair-obscur-demo",

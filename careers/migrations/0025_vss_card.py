@@ -10,7 +10,7 @@ import portal.shell.dates
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0023_attestations"),
+        ("careers", "0024_agreed_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
