@@ -32,8 +32,10 @@ def export_memberships(member: Any) -> list[Row]:
 
 
 def export_organisations(member: Any) -> list[Row]:
-    fields = "name", "kind", "siret", "city", "departement", "website", "description", "created_at"
-    fields += "vss_referent", "vss_trained_on", "vss_alert"
+    fields = (
+        "name", "kind", "siret", "city", "departement", "website", "description", "vss_referent",
+        "vss_trained_on", "vss_alert", "created_at",
+    )  # fmt: skip
     return privacy.rows(member.organisations.all(), *fields)
 
 
