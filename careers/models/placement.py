@@ -53,6 +53,12 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         since = (today or timezone.localdate()) - RECENT
         return self.standing().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since))
 
+    def crossing(self, starts_on: date | None, ends_on: date | None) -> Self:
+        """Standing, on some of these days; none as long as the days are not known."""
+        if starts_on is None or ends_on is None:
+            return self.none()
+        return self.standing().filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
+
     def with_line(self) -> Self:
         """What a line of a list shows, in one query."""
         return self.select_related("application", "intern", "role__department")

@@ -14,7 +14,7 @@ from careers.application_enums import ApplicationState
 from careers.application_moves import AlreadySent, Refused
 from careers.application_view import apply_url
 from careers.forms.application import ApplicationForm
-from careers.models import Application, Internship
+from careers.models import Application, Internship, Placement
 from careers.models.answer_figures import figures_of
 from portal.accounts.leaving import for_those_who_stay
 from portal.shell import interrupted
@@ -53,6 +53,9 @@ def apply(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "refused": refused,
         "here": apply_url(internship),
         "figures": figures_of(internship.organisation),
+        "taken": Placement.objects.of(request.user)
+        .crossing(internship.starts_on, internship.ends_on)
+        .first(),
         "summary": applicant_file.summary(request.user),
         "edit_url": provider.edit_url() if provider else "",
         "add_url": provider.add_url() if provider else "",

@@ -1,5 +1,6 @@
 """The pages, as a browser asks for them, on both sides."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from careers import application_actions as actions
 from careers import application_answers as answers
 from careers.application_enums import ApplicationState
-from careers.models import Application, FileReading
+from careers.models import Application, FileReading, Internship
 from mentoring.models import PortfolioItem
 from portal.accounts.enums import AgeBand
 from portal.moderation.enums import State
@@ -24,6 +25,7 @@ from tests.careers.applications.factories import (
     make_application,
     make_draft,
 )
+from tests.careers.placements.factories import make_placement
 from tests.factories import make_internship, make_user
 from tests.mentoring.people_factories import make_piece, make_profile
 
@@ -353,3 +355,14 @@ def test_dashboards_say_what_waits() -> None:
     assert one.title in signed_in(one.applicant).get("/mon-espace/").content.decode()
     page = signed_in(host_of(one)).get("/mon-espace/").content.decode()
     assert "1 candidature attend votre réponse" in page
+
+
+def test_whoever_is_expected_elsewhere_at_these_dates_is_told() -> None:
+    intern = make_user()
+    make_placement(intern=intern, title="Stage pris")
+    client, same, later = signed_in(intern), make_internship(), make_internship()
+    Internship.objects.filter(pk=later.pk).update(
+        starts_on=date(2031, 1, 6), ends_on=date(2031, 3, 6)
+    )
+    assert "Stage pris" in client.get(apply_address(same)).text
+    assert "Stage pris" not in client.get(apply_address(later)).text
