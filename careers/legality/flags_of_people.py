@@ -266,7 +266,7 @@ _OWN_WORK = (
 LOOKS = Flag(
     "apparence-origine",
     gettext_noop(
-        "L’apparence et l’origine ne se demandent pas ; pour une langue, écrivez un niveau."
+        "L’apparence et l’origine ne se demandent pas ; pour une langue, écrivez un niveau."
     ),
     (
         Form(

@@ -113,7 +113,7 @@ _LIVE = r"(?:habit(?:er|ant|ez|e)|resid(?:er|ant|ez|e)|vivre|log(?:er|eant)|domi
 
 ADDRESS = Flag(
     "adresse",
-    gettext_noop("Le lieu de résidence est un critère interdit : dites plutôt où l’on travaille."),
+    gettext_noop("Le lieu de résidence est un critère interdit : dites plutôt où l’on travaille."),
     (
         Form(
             REVIEW,
@@ -210,7 +210,7 @@ FAMILY = Flag(
 PREDATORY = Flag(
     "casting-masque",
     gettext_noop(
-        "Un stage ne demande ni photos du corps ni rendez-vous privé : c’est un signal de danger."
+        "Un stage ne demande ni photos du corps ni rendez-vous privé : c’est un signal de danger."
     ),
     (
         Form(

@@ -135,7 +135,10 @@ def called(node: ast.AST) -> str:
 
 
 def python_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """The texts given to gettext, and any other string with a letter English does not have."""
+    """The texts given to gettext, and any other string with a letter English does not have.
+
+    A regular expression is no text.
+    """
     aside = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -146,6 +149,8 @@ def python_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             aside |= {id(part) for part in node.values}
+        elif called(node) == "compile":
+            aside |= {id(argument) for argument in node.args}  # type: ignore[attr-defined]
     translated = {
         id(argument)
         for node in ast.walk(tree)
