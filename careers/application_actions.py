@@ -142,7 +142,7 @@ def send(*, application: Application, by: Any, now: datetime | None = None) -> A
     reason = refusal(internship, by=member, today=timezone.localdate(now))
     if reason:
         raise Refused(reason)
-    texts.checked(current.motivation, longest=MOTIVATION_LENGTH, links=None, minor=member.is_minor)
+    texts.checked(current.motivation, longest=MOTIVATION_LENGTH, minor=member.is_minor)
     today = Application.objects.of(member).filter(sent_at__gt=now - DAY, sent_at__lte=now)
     if today.count() >= MOST_A_DAY:
         raise Refused(

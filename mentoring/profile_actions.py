@@ -17,6 +17,9 @@ from mentoring.enums import Visibility
 from mentoring.models import PortfolioItem, Profile, VisitingCard
 from mentoring.models.portfolio import MAX_ITEMS
 from mentoring.models.profile import RESERVED_HANDLES
+from portal.accounts import limits
+from portal.accounts.enums import Act
+from portal.accounts.models import User
 from portal.notifications.inbox import notify
 from portal.shell import addresses
 from portal.uploads.cleanup import delete_after_commit
@@ -99,10 +102,11 @@ def set_photo(*, by: Any, file: Any) -> Profile:
 def add_item(*, by: Any, item: PortfolioItem, key: UUID) -> PortfolioItem:
     """Put a piece at the end of the portfolio; the same form sent twice (`key`) gives one piece.
 
-    Raises ValidationError when there is no room left.
+    Raises ValidationError when there is no room left, or enough for today.
     """
     pk = ensure(by=by).pk
-    # The room left is counted under the lock of the page: two windows do not share a place.
+    # The member's own row first, then the page: two windows share neither the day nor a place.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     profile = Profile.objects.select_for_update().get(pk=pk)
     made: PortfolioItem | None = PortfolioItem.objects.filter(creation_key=key).first()
     if made and made.profile_id == profile.pk:
@@ -113,6 +117,8 @@ def add_item(*, by: Any, item: PortfolioItem, key: UUID) -> PortfolioItem:
             _("Votre portfolio compte déjà %(n)s éléments\u00a0: retirez-en un d’abord.")
             % {"n": MAX_ITEMS}
         )
+    limits.refuse_links(by=by, text=f"{item.title}\n{item.my_role}")
+    limits.spend(by=by, act=Act.FILE)
     item.profile = profile
     item.position = count + 1
     # Somebody else's key was copied or guessed: it does not matter here.

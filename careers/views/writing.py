@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from careers.actions import copy_internship, delete_internship, send_internship
 from careers.posting import Unlawful
 from careers.views.posting import checked, mine
+from portal.accounts import limits
 from portal.accounts.leaving import for_those_who_stay
 from portal.moderation.models import AlreadyDecided
 from portal.shell.routes import Policy, route
@@ -26,9 +29,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if not checked(internship, request.user).is_valid():
         return to_mend
     try:
-        send_internship(internship=internship)
+        with transaction.atomic():
+            limits.spend_text(by=request.user, target=internship)
+            send_internship(internship=internship)
     except Unlawful:
         return to_mend
+    except ValidationError as enough:
+        messages.error(request, enough.messages[0])
     except AlreadyDecided:
         messages.info(request, _("Cette annonce est déjà partie en relecture."))
     else:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from events import actions
 from events.enums import Seat
 from events.forms import CancelForm, DetailsForm, MeetupForm
 from events.models import Festival, Meetup, MeetupHost, Registration
+from portal.accounts import limits
 from portal.accounts.faces import faces, gone
 from portal.accounts.leaving import for_those_who_stay
 from portal.accounts.models import User
@@ -165,9 +167,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     # The form has put what it checked on the instance.
     meetup = _mine(request, pk)
     try:
-        meetup.submit()
+        with transaction.atomic():
+            limits.spend_text(by=request.user, target=meetup)
+            meetup.submit()
     except AlreadyDecided:
         messages.info(request, _("Cette rencontre est déjà partie en relecture."))
+    except ValidationError as enough:
+        messages.error(request, enough.messages[0])
     else:
         messages.success(
             request,

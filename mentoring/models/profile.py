@@ -24,6 +24,7 @@ from mentoring.enums import (
     Visibility,
 )
 from mentoring.sight import OwnView, ProfileView, allows, look, own
+from portal.accounts import trust
 from portal.accounts.enums import AgeBand
 from portal.accounts.models import User
 from portal.contact import blocks, rules
@@ -87,11 +88,13 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def visible_to(self, viewer: Any) -> Self:
         """The profiles whose page a person may open: the one rule, whatever leads there.
 
-        A member of 15 to 17 is seen by their contacts at most, whatever is stored.
+        A member of 15 to 17 is seen by their contacts at most, whatever is stored; one in their
+        first days by members at most.
         """
         if not viewer.is_authenticated:
             adults = self._present(viewer, age_band=AgeBand.ADULT)
-            return adults.filter(page_visibility=Visibility.PUBLIC)
+            shown = adults.filter(page_visibility=Visibility.PUBLIC)
+            return shown.filter(trust.past_first_days("user"))
         to_members = _member_is(age_band=AgeBand.ADULT) & Q(
             page_visibility__in=Visibility.shown_to_members()
         )

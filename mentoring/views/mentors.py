@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mentoring import mentor_actions as actions
 from mentoring.forms.mentoring import AskForm, MentorFilterForm, OfferForm
 from mentoring.models import MentorOffer, Mentorship
+from portal.accounts import limits
 from portal.accounts.faces import faces, gone
 from portal.accounts.leaving import for_those_who_stay
 from portal.contact import rules
@@ -166,9 +167,13 @@ def _send(request: HttpRequest, found: MentorOffer) -> HttpResponse:
     if not _checked(found).is_valid():
         return redirect(reverse("mentoring:offer_edit") + "?completer")
     try:
-        found.submit()
+        with transaction.atomic():
+            limits.spend_text(by=request.user, target=found)
+            found.submit()
     except AlreadyDecided:
         messages.info(request, _("Cette offre est déjà partie en relecture."))
+    except ValidationError as enough:
+        messages.error(request, enough.messages[0])
     else:
         messages.success(
             request, _("Offre envoyée. Une personne de la modération la lit et vous répond.")

@@ -1,16 +1,19 @@
 """Where allauth's sign-up meets our member."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import rulebook
 from portal.accounts.models import Consent, User
 
 
@@ -35,6 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         language = user.language if isinstance(user, User) else translation.get_language()
         with translation.override(language):
             super().send_mail(template_prefix, email, context)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """As allauth, by way of the texts that changed since this member accepted them."""
+        response = super().post_login(request, user, **kwargs)
+        if response.status_code == 302 and rulebook.owed(user):
+            there = urlencode({"next": response["Location"]})
+            return HttpResponseRedirect(f"{reverse('texts')}?{there}")
+        return response
 
     def save_user(
         self, request: HttpRequest, user: Any, form: BaseForm, commit: bool = True

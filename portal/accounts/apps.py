@@ -12,3 +12,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         import_module("portal.accounts.records")
         autodiscover_modules("privacy")
+        autodiscover_modules("trust")

@@ -1,8 +1,10 @@
 """The people of the demonstration. Everything in it is fictional and says so."""
 
 import dataclasses
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from portal.accounts.models import Consent, User
 from portal.moderation.enums import Team
@@ -54,6 +56,8 @@ def build() -> None:
             is_staff=person.staff,
             is_superuser=person.superuser,
         )
+        # Past their first days: their pages are shown as they chose.
+        User.objects.filter(pk=user.pk).update(date_joined=timezone.now() - timedelta(days=60))
         user.confirm_address()
         Consent.record_current(user)
         if person.staff and not person.superuser:

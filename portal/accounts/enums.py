@@ -18,7 +18,19 @@ class Document(models.TextChoices):
 
     TERMS = "terms", _("conditions d’utilisation")
     PRIVACY = "privacy", _("politique de confidentialité")
+    RULES = "rules", _("règles du site")
+
+
+class Act(models.TextChoices):
+    """What is counted each day, see `limits`."""
+
+    TEXT = "text", _("textes envoyés à la relecture")
+    FILE = "file", _("pièces ajoutées à une page")
 
 
 # The version in force of each text, which sign-up records.
-CURRENT_VERSIONS = {Document.TERMS: "2026-11-23", Document.PRIVACY: "2026-11-23"}
+CURRENT_VERSIONS = {
+    Document.TERMS: "2026-11-23",
+    Document.PRIVACY: "2026-11-23",
+    Document.RULES: "2026-11-28",
+}

@@ -1,9 +1,14 @@
+import secrets
+import time
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.internal import flows
 from django import forms
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.db import IntegrityError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +23,36 @@ from portal.accounts.models import User
 TOO_YOUNG = "under-15"
 
 
+# How long a page of sign-up may stay open, in seconds.
+LONGEST = 24 * 60 * 60
+
+
+def opened_now() -> str:
+    """When the form was given out, signed: nobody makes one without asking for the page."""
+    return TimestampSigner(salt="sign-up").sign(secrets.token_urlsafe(6))
+
+
+def open_for(stamp: str) -> float | None:
+    """For how many seconds a form has been open; None when it is not one of ours, or too old."""
+    signer = TimestampSigner(salt="sign-up")
+    try:
+        signer.unsign(stamp, max_age=LONGEST)
+        given = b62_decode(stamp.rsplit(signer.sep, 2)[1])
+    except (BadSignature, ValueError, IndexError):
+        return None
+    return time.time() - given
+
+
+class Trap(forms.TextInput):
+    """A field that only a machine fills in: out of sight, of the keyboard's way and of readers."""
+
+    template_name = "accounts/trap.html"
+    is_hidden = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "off", "tabindex": "-1"})
+
+
 class TooYoung(Exception):
     """The person says they are under 15: no account can be opened (AgeBand)."""
 
@@ -25,10 +60,11 @@ class TooYoung(Exception):
 def _terms_label() -> str:
     return format_html(
         gettext(
-            'J’accepte les <a href="{}">conditions</a> et j’ai lu <a href="{}">ce que '
-            "devient ce que j’écris ici</a>."
+            'J’accepte les <a href="{}">conditions</a> et les <a href="{}">règles</a>, et j’ai lu '
+            '<a href="{}">ce que devient ce que j’écris ici</a>.'
         ),
         reverse("shell:terms"),
+        reverse("shell:rules"),
         reverse("shell:privacy"),
     )
 
@@ -61,8 +97,38 @@ class SignupForm(allauth_forms.SignupForm):
         error_messages={"required": _("Cochez cette case pour créer votre compte.")},
     )
 
+    # For machines: a person neither sees the one nor writes in the other.
+    website = forms.CharField(required=False, max_length=200, widget=Trap)
+    opened = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
     account_already_exists: bool
     field_order = ["display_name", "email", "password1", "age_band", "accept_terms"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opened"].initial = opened_now
+
+    def clean(self) -> Any:
+        """Slow down what no person does; whoever is taken for a machine sends once more.
+
+        Said before the address is looked up, so that a known one and a new one read the same.
+        """
+        seconds = open_for(self.cleaned_data.get("opened", ""))
+        trapped = self.cleaned_data.get("website") or "website" in self.errors
+        if trapped or seconds is None or seconds < settings.SIGNUP_SECONDS:
+            self.data = self.data.copy()
+            self.data["website"] = ""
+            if seconds is None:
+                self.data["opened"] = opened_now()
+            for name in ("website", "opened"):
+                self.errors.pop(name, None)
+            raise ValidationError(
+                _(
+                    "Ce formulaire nous est revenu plus vite qu’on ne peut le lire. Rien n’est "
+                    "perdu\u00a0: choisissez de nouveau votre mot de passe et renvoyez-le."
+                )
+            )
+        return super().clean()
 
     def clean_display_name(self) -> str:
         return one_line(self.cleaned_data["display_name"])

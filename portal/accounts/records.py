@@ -16,7 +16,7 @@ from simple_history.models import HistoricalChanges
 
 from portal.accounts import privacy
 from portal.accounts.actions import forget_exports
-from portal.accounts.models import Consent, DataExport, User
+from portal.accounts.models import Consent, DailyCount, DataExport, User, Vouch
 from portal.accounts.privacy import Record, Row
 
 
@@ -100,6 +100,36 @@ privacy.register(
         export=lambda member: privacy.rows(
             member.consents.all(), "document", "version", "accepted_at"
         ),
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Vouch,
+        through=("voucher",),
+        title=_("Garanties données"),
+        holds=_("Pour combien de personnes vous vous portez garant·e, et depuis quand."),
+        export=lambda member: [
+            privacy.describe(one, "created_at", **{gettext("Pour"): privacy.OTHER})
+            for one in member.vouches_given.all()
+        ],
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Vouch,
+        through=("member",),
+        title=_("Garanties reçues"),
+        holds=_("Depuis quand un·e mentor ou un·e hôte se porte garant·e de vous."),
+        export=lambda member: [
+            privacy.describe(one, "created_at", **{gettext("Par"): privacy.OTHER})
+            for one in member.vouches_received.all()
+        ],
+        erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=DailyCount,
+        through=("member",),
+        title=_("Comptes du jour"),
+        holds=_("Combien de textes et de pièces vous avez envoyés, deux jours durant."),
+        export=lambda member: privacy.rows(member.daily_counts.all(), "act", "day", "count"),
         erase=privacy.WITH_ACCOUNT,
     ),
     Record(

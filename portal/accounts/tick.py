@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from portal.accounts import retention
+from portal.accounts import limits, retention
 from portal.accounts.actions import forget_exports
 from portal.accounts.models import DataExport
 
@@ -17,6 +17,7 @@ def run(*, now: datetime) -> str:
         session_key__in=Session.objects.values("session_key")
     ).delete()
     exports = forget_exports(DataExport.objects.expired(now=now))
+    limits.forget(now=now)
     erased = retention.erase_due(now=now) + retention.erase_inactive(now=now)
     warned = retention.warn_dormant(now=now)
     return (

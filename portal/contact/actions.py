@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts import limits, trust
 from portal.accounts.models import User
 from portal.contact import blocks, notices, purposes, rules, texts
 from portal.contact.enums import DeclineReason, RequestState
@@ -82,9 +83,9 @@ def send(
     text = texts.checked(
         text,
         longest=REQUEST_LENGTH,
-        links=rules.LINKS_WHEN_YOUNG if rules.is_young(by, now=now) else None,
         minor=by.is_minor or to.is_minor,
     )
+    limits.refuse_links(by=by, text=text, now=now)
     expire(ContactRequest.objects.filter(sender=by), now=now)
     _refuse_repetition(by=by, to=to, kind=kind, now=now)
     enough = excess(by, now=now)
@@ -140,7 +141,7 @@ def excess(by: Any, *, allowed: rules.Allowance | None = None, now: datetime | N
     allowed = allowed or rules.allowance(by, now=now)
     if allowed.left:
         return ""
-    why = _("Les sept premiers jours, ") if rules.is_young(by, now=now) else ""
+    why = trust.why(trust.facts_of(by, now=now), now=now)
     if allowed.open_again_at and allowed.open_left <= 0:
         said = _(
             "%(why)svous pouvez avoir %(n)s demandes en attente à la fois. Une place se libère dès "
@@ -307,9 +308,9 @@ def post(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime | None 
     text = texts.checked(
         text,
         longest=MESSAGE_LENGTH,
-        links=rules.LINKS_WHEN_YOUNG if rules.is_young(by, now=now) else None,
         minor=by.is_minor or other.user.is_minor,
     )
+    limits.refuse_links(by=by, text=text, now=now)
     unread = thread.messages.filter(author=by.pk, created_at__gt=other.last_read_at).exists()
     message = _write(thread=thread, by=by, text=text, key=key, now=now)
     Thread.objects.filter(pk=thread.pk).update(last_message_at=now)

@@ -8,17 +8,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.accounts import trust
 from portal.accounts.faces import reachable
 from portal.accounts.models import User
 from portal.contact import blocks
 from portal.contact.models import ContactRequest, Participation, Thread
 
-YOUNG_ACCOUNT = timedelta(days=7)
-# Open requests at once, and requests sent within a day.
-LIMIT_WHEN_YOUNG = 3
-LIMIT = 10
 DAY = timedelta(days=1)
-LINKS_WHEN_YOUNG = 2
 # After a refusal, a general request to the same person about the same thing waits.
 REST_AFTER_REFUSAL = timedelta(days=30)
 
@@ -69,11 +65,6 @@ def may_write_first(sender: Any, recipient: Any, *, reachable_checked: bool = Fa
     return reachable_checked or reachable(sender).filter(pk=recipient.pk).exists()
 
 
-def is_young(user: Any, *, now: datetime | None = None) -> bool:
-    """Whether the account is in its first days, with fewer rights."""
-    return user.date_joined > (now or timezone.now()) - YOUNG_ACCOUNT
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Allowance:
     """How many requests somebody may still send, and until when they wait if none."""
@@ -93,7 +84,7 @@ class Allowance:
 def allowance(user: Any, *, now: datetime | None = None) -> Allowance:
     """Count what is open and what was sent in a day, all purposes together."""
     now = now or timezone.now()
-    limit = LIMIT_WHEN_YOUNG if is_young(user, now=now) else LIMIT
+    limit = trust.allowed(user, now=now).first_messages
     sent = ContactRequest.objects.filter(sender=user.pk)
     # A person who has left will not answer: what waits for them takes no place.
     ends = sorted(

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 # An address with its scheme, or a name that ends as the common ones do.
 LINK = re.compile(
@@ -69,10 +68,10 @@ def refuse_contact_details(*texts: str) -> None:
         )
 
 
-def checked(text: str, *, longest: int, links: int | None, minor: Any) -> str:
+def checked(text: str, *, longest: int, minor: Any) -> str:
     """The text as it is kept, or ValidationError in words for whoever wrote it.
 
-    `links`: how many are allowed, None for any number. `minor`: whether one of the two is 15-17.
+    `minor`: whether one of the two is 15-17.
     """
     text = tidy(text)
     if not text:
@@ -84,13 +83,4 @@ def checked(text: str, *, longest: int, links: int | None, minor: Any) -> str:
         )
     if minor:
         refuse_contact_details(text)
-    if links is not None and len(outside_links(text)) > links:
-        raise ValidationError(
-            ngettext(
-                "Pendant vos premiers jours ici, un message porte %(n)s lien au plus.",
-                "Pendant vos premiers jours ici, un message porte %(n)s liens au plus.",
-                links,
-            )
-            % {"n": links}
-        )
     return text

@@ -59,4 +59,9 @@ def sections() -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     return {name: Section(pages) for name, pages in sorted(_sections.items())}
 
 
-register("site", named("shell:home", "shell:help", "shell:terms", "shell:privacy"))
+register(
+    "site",
+    named(
+        "shell:home", "shell:help", "shell:rules", "shell:pledge", "shell:terms", "shell:privacy"
+    ),
+)

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from portal.shell.views import mailbox, pages
+from portal.shell.views import mailbox, pages, rules
 
 app_name = "shell"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("mon-espace/", pages.dashboard, name="dashboard"),
     path("conditions/", pages.terms, name="terms"),
     path("confidentialite/", pages.privacy, name="privacy"),
+    path("regles/", rules.rules, name="rules"),
+    path("regles/<str:version>/", rules.rules_edition, name="rules_edition"),
+    path("engagement/", rules.pledge, name="pledge"),
     path("aide/", pages.help_now, name="help"),
     path("aide/hors-ligne.js", pages.help_worker, name="help_worker"),
 ]

@@ -27,6 +27,7 @@ QUIET = frozenset(
         "account_emailaddress",
         "account_emailconfirmation",
         "accounts_consent",
+        "accounts_dailycount",
         "accounts_dataexport",
         "careers_agreement",
         "careers_agreementsignature",

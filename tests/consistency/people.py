@@ -209,6 +209,8 @@ MEMBER: list[Row] = [
     ("mon agenda", "events:agenda", None, "member", 200),
     ("mes données", "my_data", None, "member", 200),
     ("partir", "leave", None, "member", 200),
+    ("textes à relire", "texts", None, "member", 200),
+    ("ce que je peux faire", "trust", None, "member", 200),
 ]  # fmt: skip
 MODERATOR: list[Row] = [
     ("file des rencontres", "admin:events_meetup_changelist", None, "moderator", 200),

@@ -354,6 +354,7 @@ def addresses(cast: Cast) -> dict[str, str]:
             "pk": meetup.pk,
             "slug": meetup.get_absolute_url().split("-", 1)[1][:-1],
         },
+        "shell:rules_edition": {"version": "2026-11-28"},
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
     }

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from portal.accounts import trust
 from portal.accounts.faces import faces
 from portal.accounts.leaving import for_those_who_stay
 from portal.accounts.models import User
@@ -68,7 +69,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "to": to,
         "face": faces([to], user)[to.pk],
         "allowance": allowed,
-        "young": rules.is_young(user),
+        "young": trust.level_of(user) == trust.Level.NEW,
         "enough": "" if form.is_bound else actions.excess(user, allowed=allowed),
         "thread": rules.open_thread_between(user, to),
         "waiting": waiting.order_by("pk"),

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.factories import PASSWORD, make_user
-from tests.portal.accounts.test_signup import VALUES
+from tests.portal.accounts.test_signup import VALUES, opened_a_minute_ago
 
 LOGIN = "/compte/login/"
 
@@ -104,7 +104,7 @@ def measured_ratio(entry: str, turn: int, pairs: int) -> float:
 def request_for(entry: str, email: str) -> tuple[str, dict[str, str]]:
     return {
         "login": (LOGIN, {"login": email, "password": "un-mauvais-mot"}),
-        "signup": ("/compte/signup/", {**VALUES, "email": email}),
+        "signup": ("/compte/signup/", {**VALUES, "opened": opened_a_minute_ago(), "email": email}),
         "reset": ("/compte/password/reset/", {"email": email}),
         "code": ("/compte/login/code/", {"email": email}),
     }[entry]

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
+from portal.accounts.forms import opened_now
 from portal.accounts.models import User
 from tests.factories import PASSWORD, make_user
 
@@ -22,8 +23,14 @@ VALUES = {
 }
 
 
+def opened_a_minute_ago() -> str:
+    with mock.patch("time.time", return_value=time.time() - 60):
+        return opened_now()
+
+
 def sign_up(client: Client, **changes: Any) -> Any:
-    data = {key: value for key, value in {**VALUES, **changes}.items() if value is not None}
+    values = {**VALUES, "opened": opened_a_minute_ago(), **changes}
+    data = {key: value for key, value in values.items() if value is not None}
     return client.post("/compte/signup/", data)
 
 
@@ -43,7 +50,7 @@ def test_signup_is_confirmed_by_the_code_of_the_mail(client: Client) -> None:
     user = User.objects.get()
     assert user.display_name == "Lina Martin"
     assert EmailAddress.objects.get(user=user).verified
-    assert user.consents.count() == 2
+    assert user.consents.count() == 3
     assert user.password.startswith("md5$") or user.password.startswith("argon2$")
 
 

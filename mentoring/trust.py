@@ -1,0 +1,28 @@
+"""What this floor knows that weighs on how far the site trusts a member."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from mentoring.models import MentorOffer, Mentorship, PortfolioItem, Profile, VisitingCard
+from portal.accounts import trust, vouching
+
+
+@trust.register_upheld
+def hidden_by_moderators(now: datetime) -> Any:
+    """A page, a piece or a card that a moderator has hidden of late."""
+    late = {"hidden_at__gt": now - trust.REMEMBERED}
+    return (
+        Q(Exists(Profile.objects.filter(user=OuterRef("pk"), **late)))
+        | Q(Exists(PortfolioItem.objects.filter(profile__user=OuterRef("pk"), **late)))
+        | Q(Exists(VisitingCard.objects.filter(owner=OuterRef("pk"), **late)))
+    )
+
+
+@vouching.register
+def mentees(user: Any) -> Any:
+    """Those whom a mentor, whose offer a moderator has read, follows or has followed."""
+    mentors = MentorOffer.objects.approved().filter(mentor=user.pk)
+    followed = Mentorship.objects.filter(mentor=user.pk, mentee__isnull=False)
+    return followed.filter(Exists(mentors)).order_by().values("mentee")
