@@ -116,10 +116,11 @@ class SignupForm(allauth_forms.SignupForm):
         seconds = open_for(self.cleaned_data.get("opened", ""))
         trapped = self.cleaned_data.get("website") or "website" in self.errors
         if trapped or seconds is None or seconds < settings.SIGNUP_SECONDS:
-            self.data = self.data.copy()
-            self.data["website"] = ""
+            typed: Any = self.data.copy()  # type: ignore[has-type]
+            typed["website"] = ""
             if seconds is None:
-                self.data["opened"] = opened_now()
+                typed["opened"] = opened_now()
+            self.data = typed
             for name in ("website", "opened"):
                 self.errors.pop(name, None)
             raise ValidationError(

@@ -79,7 +79,7 @@ def level(facts: Facts, *, now: datetime) -> Level:
 def facts_of(user: Any, *, now: datetime | None = None) -> Facts:
     """Read the facts of a member, in one query. Raises User.DoesNotExist when they have left."""
     now = now or timezone.now()
-    accepted = Q()
+    accepted: Any = Q()
     for document, version in CURRENT_VERSIONS.items():
         accepted &= Exists(
             Consent.objects.filter(user=OuterRef("pk"), document=document, version=version)

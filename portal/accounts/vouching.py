@@ -19,7 +19,7 @@ class NotTheirs(Exception):
 
 
 def register(candidates: Candidates) -> Candidates:
-    """A floor says whom a member has met here as a mentor or a host: a queryset of their numbers."""
+    """A floor says whom a member has met here as a mentor or a host, by their numbers."""
     _candidates.append(candidates)
     return candidates
 

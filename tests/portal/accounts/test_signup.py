@@ -185,3 +185,42 @@ def test_signing_up_again_at_once_is_slowed_down_alike_for_known_and_new(client:
         first, second = sign_up(Client(), email=email), sign_up(Client(), email=email)
         assert (first.status_code, second.status_code) == (302, 429)
         assert "/compte/confirm-email/" in second.text
+
+
+@pytest.mark.parametrize(
+    "changes", [{"website": "https://spam.example"}, {"website": "x" * 300}, {"opened": None},
+                {"opened": "1:inventé"}, {"opened": "x" * 4000}, {"opened": "a:b:c"}],
+)  # fmt: skip
+def test_a_machine_is_sent_back_and_a_person_taken_for_one_sends_again(
+    client: Client, changes: dict[str, Any]
+) -> None:
+    answer = sign_up(client, **changes)
+    assert answer.status_code == 200
+    assert "plus vite qu’on ne peut le lire" in answer.text
+    assert "Lina Martin" in answer.text
+    assert not User.objects.exists()
+    assert not mail.outbox
+
+    form = answer.context["form"]
+    again = {"website": form["website"].value(), "opened": form["opened"].value()}
+    assert again["website"] == ""
+    later = time.time() + 4
+    with mock.patch("time.time", return_value=later):
+        assert sign_up(client, **again)["Location"] == "/compte/confirm-email/"
+
+
+@pytest.mark.parametrize(("seconds", "passes"), [(2, False), (4, True), (86_000, True)])
+def test_the_form_is_open_long_enough_to_be_read(
+    client: Client, seconds: int, passes: bool
+) -> None:
+    opened = client.get("/compte/signup/").context["form"]["opened"].value()
+    later = time.time() + seconds
+    with mock.patch("time.time", return_value=later):
+        assert (sign_up(client, opened=opened).status_code == 302) == passes
+
+
+def test_being_slowed_down_says_nothing_of_an_address(client: Client) -> None:
+    make_user(email="lina@example.org")
+    known = sign_up(client, website="x")
+    new = sign_up(Client(), website="x", email="nina@example.org")
+    assert known.context["form"].errors == new.context["form"].errors
