@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from careers.legality import Report, shown
+from careers.legality import Report, scams, shown
+from careers.legality.of_internship import offer_of
 from careers.models import Internship
 from careers.posting import report_on
 from portal.moderation.admin import PublicationAdmin, StateFilter
@@ -41,6 +42,7 @@ class InternshipAdmin(PublicationAdmin):
         return {
             "internship": target,
             "report": report,
+            "signals": scams.signals(offer_of(target)),
             # What its author was told when it was sent, if the answer has changed since.
             "kept_report": kept if kept and answers(kept) != answers(report) else None,
         }

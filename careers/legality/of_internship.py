@@ -5,12 +5,22 @@ from typing import Any
 from careers.enums import InternshipKind
 
 from .facts import Facts
+from .scams import Offer
 
 # What a member writes freely, in the order of the page.
 TEXTS = (
     "title", "missions", "learning", "remote", "benefits", "tutor_role", "team_complete",
     "accessibility", "how_to_apply",
 )  # fmt: skip
+
+
+def offer_of(internship: Any) -> Offer:
+    """What `scams.signals` reads of a listing and of its organisation."""
+    return Offer(
+        texts=tuple((name, text) for name in TEXTS if (text := getattr(internship, name, ""))),
+        hourly_pay=internship.hourly_pay,
+        website=internship.organisation.website or "",
+    )
 
 
 def facts_of(internship: Any, typed: dict[str, Any] | None = None) -> Facts:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from careers import jsonld, keeping
 from careers.enums import InternshipKind
-from careers.legality import shown
+from careers.legality import scams, shown
+from careers.legality.of_internship import offer_of
 from careers.listing import ideas, rows
 from careers.models import Favourite, Internship
 from careers.posting import report_on
@@ -93,6 +94,7 @@ def what_is_public(found: Internship) -> dict[str, Any]:
         "internship": found,
         "calculator": calculator(found),
         "kept_report": shown.kept(found),
+        "warnings": [_(one) for one in scams.warnings(offer_of(found))],
     }
     if found.is_open():
         context["jsonld"] = jsonld.job_posting(found)

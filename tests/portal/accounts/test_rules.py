@@ -81,7 +81,7 @@ def test_each_edition_stays_readable(client: Client, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(rulebook.Edition, "template", property(lambda _self: written))
     monkeypatch.setattr(rulebook, "EDITIONS", (later, first))
     text = client.get("/regles/?deux").text
-    assert "1er mai 2027" in text
+    assert "1er\u00a0mai 2027" in text
     assert "On dit mieux comment contester." in text
     assert "plus en vigueur" not in text
     old = client.get(f"/regles/{first.version}/?deux").text

@@ -99,7 +99,7 @@ def test_the_day_s_number_is_refused_with_the_day_it_opens_again() -> None:
         limits.spend(by=member, act=Act.TEXT, now=moment)
     [said] = refused.value.messages
     assert said.startswith("Les sept premiers jours, on envoie 3 textes par jour")
-    assert "31 décembre 2026 à minuit passé" in said
+    assert "31\u00a0décembre 2026 à minuit passé" in said
     # Something else has its own number, and so has the next day.
     limits.spend(by=member, act=Act.FILE, now=moment)
     limits.spend(by=member, act=Act.TEXT, now=moment + timedelta(hours=1))
