@@ -1,5 +1,6 @@
 """Members' pages, and the people who look at them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -20,7 +21,8 @@ from tests.portal.uploads import samples
 
 def make_profile(*, user: User | None = None, roles: Any = (), **fields: Any) -> Profile:
     """A page that any member may open, findable in the directory."""
-    user = user or make_user()
+    # Past the first days: strangers are shown what the page says.
+    user = user or make_user(date_joined=timezone.now() - timedelta(days=60))
     profile = Profile(user=user, handle=fields.pop("handle", free_handle(user.display_name)))
     for name, value in fields.items():
         setattr(profile, name, value)
@@ -84,7 +86,10 @@ def make_canary(*, user: User | None = None, **fields: Any) -> Profile:
     """A page whose every part holds a word of its own."""
     return make_profile(
         **{
-            "user": user or make_user(display_name="Alix Canari"),
+            "user": user
+            or make_user(
+                display_name="Alix Canari", date_joined=timezone.now() - timedelta(days=60)
+            ),
             "about": CANARIES["page"],
             "city": CANARIES["place"],
             "departement": "48",

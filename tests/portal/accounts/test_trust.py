@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -69,7 +70,7 @@ def test_facts_are_read_in_one_query(django_assert_num_queries: Any) -> None:
         True, True, False, False,
     )  # fmt: skip
     Consent.objects.filter(user=member, document="rules").delete()
-    member.emailaddress_set.update(verified=False)
+    EmailAddress.objects.filter(user=member).update(verified=False)
     Profile.objects.create(user=member, handle="page", hidden_at=timezone.now())
     Vouch.objects.create(voucher=make_user(), member=member)
     found = trust.facts_of(member)
