@@ -1,3 +1,4 @@
+import dataclasses
 from typing import Any
 
 from django.contrib import admin
@@ -42,7 +43,10 @@ class InternshipAdmin(PublicationAdmin):
         return {
             "internship": target,
             "report": report,
-            "signals": scams.signals(offer_of(target)),
+            "signals": [
+                dataclasses.replace(one, label=_(one.label))
+                for one in scams.signals(offer_of(target))
+            ],
             # What its author was told when it was sent, if the answer has changed since.
             "kept_report": kept if kept and answers(kept) != answers(report) else None,
         }
