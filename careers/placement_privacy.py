@@ -41,7 +41,10 @@ def export_learning(member: Any) -> list[Row]:
 
 
 def export_attestations(member: Any) -> list[Row]:
-    """What was confirmed of oneself; the tutor is somebody else."""
+    """What was confirmed of oneself, and whom one asked as long as there is no answer.
+
+    The tutor's own words are somebody else's.
+    """
     rows = []
     for one in Attestation.objects.of(member).order_by("pk"):
         content = one.content
@@ -50,7 +53,8 @@ def export_attestations(member: Any) -> list[Row]:
             str(_("Compétences")): ", ".join(content["skills"]),
             str(_("Journées")): "\n\n".join(entry["text"] for entry in content["entries"]),
         }
-        rows.append(privacy.describe(one, "state", "code", "asked_at", "answered_at", **extra))
+        fields = ("state", "tutor_email", "code", "asked_at", "answered_at")
+        rows.append(privacy.describe(one, *fields, **extra))
     return rows
 
 

@@ -215,6 +215,12 @@ def life_on_the_way(member: User, other: User, canary: str) -> None:
         agreement=placement.agreement, side=Side.INTERN, signed_on=today
     )
     placement.hours.create(day=today, start="09:00", end="18:00", note=canary)
+    placement.learning.create(day=today, text=canary)
+    placement.attestations.create(
+        content={"title": canary, "skills": [canary], "entries": [{"text": canary}]},
+        tutor_email=f"tutrice.{canary}@example.org",
+        expires_at=timezone.now() + timedelta(days=30),
+    )
 
 
 def life_of_notifications(member: User, other: User, canary: str) -> None:
