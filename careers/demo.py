@@ -8,8 +8,15 @@ from django.utils import timezone
 
 from careers import application_demo, own_demo, placement_demo
 from careers.actions import send_internship
-from careers.enums import InternshipKind, MemberRole, OrganisationKind, StudyLevel
-from careers.models import Internship, Organisation, OrganisationMember, Role
+from careers.enums import (
+    InternshipKind,
+    MemberRole,
+    OrganisationKind,
+    StudyLevel,
+    VerificationMethod,
+)
+from careers.models import Internship, Organisation, OrganisationMember, Role, Verification
+from careers.verification_actions import VALID
 from portal.accounts.models import User
 from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, Reason, State
@@ -26,6 +33,8 @@ ORGANISATIONS: list[dict[str, Any]] = [
         "description": f"{NOTE} Premiers longs métrages et documentaires, quatre permanents, des "
         "tournages surtout dans le Sud.",
         "owner": "production@example.org",
+        "siret": "00000000000000",
+        "website": "https://contrechamp.example/",
         "vss_referent": "Alix Fictif, chargée de production",
         "vss_trained_on": date(2026, 3, 3),
         "vss_alert": "Au bureau ou au 01\u00a099\u00a000\u00a000\u00a000\u202f; en dehors de "
@@ -181,6 +190,8 @@ def build() -> None:
     """Create what is missing; what a visitor changed stays as it is."""
     organisations = [_organisation(values) for values in ORGANISATIONS]
     moderator = User.objects.get(email="moderation@example.org")
+    if not organisations[0].verifications.exists():
+        _verify(organisations[0], moderator)
     for row in INTERNSHIPS:
         organisation = organisations[row[0]]
         if not organisation.internships.filter(title=row[2]).exists():
@@ -201,6 +212,26 @@ def _organisation(values: dict[str, Any]) -> Organisation:
         defaults={"role": MemberRole.OWNER},
     )
     return organisation
+
+
+def _verify(organisation: Organisation, by: User) -> None:
+    """The three checks, as an owner and a validator would have left them."""
+    now, proof = timezone.now(), None
+    for days, method in ((6, VerificationMethod.SIRET), (5, VerificationMethod.DOMAIN),
+                         (3, VerificationMethod.HUMAN)):  # fmt: skip
+        at = now - timedelta(days=days)
+        proof = Verification.objects.create(
+            organisation=organisation,
+            method=method,
+            name=organisation.name,
+            siret=organisation.siret,
+            domain=organisation.domain,
+            ape="59.11C",
+            checked_by=by if method == VerificationMethod.HUMAN else None,
+            checked_at=at,
+            valid_until=at + VALID,
+            about=proof if method == VerificationMethod.HUMAN else None,
+        )
 
 
 def _internship(

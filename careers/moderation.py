@@ -122,4 +122,9 @@ EDITED = (
 )  # fmt: skip
 registry.grant_writing(*(f"careers.{name}" for name in EDITED))
 registry.grant_writing("careers.legalrule", "careers.legalvalue", team=Team.VALIDATOR)
-registry.grant("careers.view_organisation", team=Team.VALIDATOR)
+registry.grant(
+    "careers.view_organisation",
+    "careers.view_verification",
+    "careers.change_verification",
+    team=Team.VALIDATOR,
+)

@@ -19,6 +19,7 @@ from careers.models import (
     TasteMark,
     ToldInternship,
     Usefulness,
+    Verification,
 )
 from careers.team_actions import ensure_owner
 from portal.accounts import privacy
@@ -53,6 +54,11 @@ def export_internships(member: Any) -> list[Row]:
     )  # fmt: skip
     found = member.internships.select_related("organisation", "role").order_by("pk")
     return privacy.rows(found, *fields)
+
+
+def export_verifications(member: Any) -> list[Row]:
+    found = member.verifications.select_related("organisation").order_by("pk")
+    return privacy.rows(found, "organisation", "method", "passed", "ape", "note", "checked_at")
 
 
 def export_usefulness(member: Any) -> list[Row]:
@@ -132,6 +138,15 @@ privacy.register(
         holds=_("Pour qui vous écrivez, et depuis quand."),
         export=export_memberships,
         erase=privacy.WITH_ACCOUNT,
+    ),
+    Record(
+        model=Verification,
+        through=("checked_by",),
+        title=_("Vérifications de structures"),
+        holds=_("Les vérifications que vous avez demandées pour une structure, ou relues."),
+        export=export_verifications,
+        erase=privacy.UNLINKED,
+        kept=_("La date et le résultat du contrôle, sans votre nom, avec la structure."),
     ),
     Record(
         model=Internship,

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from careers import application_tick, placement_tick
+from careers import application_tick, placement_tick, verification_tick
 from careers.listing import alerts, openings
 
 
 def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
     applications, placements = application_tick.run(now=now), placement_tick.run(now=now)
-    return f"{applications}\u202f; {placements}\u202f; {lists(now=now)}"
+    verifications = verification_tick.run(now=now)
+    return f"{applications}\u202f; {placements}\u202f; {verifications}\u202f; {lists(now=now)}"
 
 
 def lists(*, now: datetime) -> str:

@@ -248,6 +248,8 @@ ACCOUNT_RATE_LIMITS = {
     "answer_link": "30/m/ip",
     "attestation": "30/m/ip",
     "invitation": "20/h/user",
+    "proof": "5/h/user",
+    "proof_link": "30/m/ip",
     "agenda": "60/h/key",
     "agenda_wrong": "60/h/ip",
 }

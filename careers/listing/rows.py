@@ -13,6 +13,7 @@ from careers import towns
 from careers.enums import InternshipKind
 from careers.models import Internship, Opening
 from careers.models.internship_terms import deadline_of
+from careers.verification import verified_among
 from portal.shell import languages
 
 NEW_DAYS = 2
@@ -73,8 +74,10 @@ def printed(
     found: Iterable[tuple[Any, ...]], *, today: date, town: towns.Town | None = None
 ) -> list[Row]:
     """These openings, read with their number and `columns`."""
+    found = list(found)
+    verified = verified_among([row[0] for row in found]) if found else set()
     return [
-        _row(number, line, apply_by, published_at, lawful, today, town)
+        _row(number, line, apply_by, published_at, lawful, today, town, number in verified)
         for number, line, apply_by, published_at, lawful in found
         if line is not None
     ]
@@ -95,6 +98,7 @@ def _row(
     lawful: bool,
     today: date,
     town: towns.Town | None,
+    verified: bool,
 ) -> Row:
     slugline = line["trade"], line["city"], _away(line, town), line["duration"]
     deadline = deadline_of(apply_by, today=today), line["places"]
@@ -108,18 +112,20 @@ def _row(
         deadline=" · ".join(part for part in deadline if part),
         soon=apply_by <= today + timedelta(days=SOON_DAYS),
         pay=line["pay"],
-        tags=tuple(_tags(line, published_at, lawful, today)),
+        tags=tuple(_tags(line, published_at, lawful, today, verified)),
     )
 
 
 def _tags(
-    line: Line, published_at: datetime, lawful: bool, today: date
+    line: Line, published_at: datetime, lawful: bool, today: date, verified: bool
 ) -> Iterator[tuple[str, str]]:
     if line["kind"]:
         yield "", line["kind"]
     if timezone.localdate(published_at) > today - timedelta(days=NEW_DAYS):
         yield "", _("nouveau")
     yield "ok", _("conforme") if lawful else _("relu")
+    if verified:
+        yield "ok", _("structure vérifiée")
 
 
 def _away(line: Line, town: towns.Town | None) -> str:

@@ -26,6 +26,7 @@ from .skill import Skill, SkillCategory
 from .taste import Taste
 from .term import Term
 from .usefulness import Usefulness
+from .verification import Verification
 from .work import WorkPeriod
 
 __all__ = [
@@ -79,5 +80,6 @@ __all__ = [
     "Term",
     "ToldInternship",
     "Usefulness",
+    "Verification",
     "WorkPeriod",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.fr import siret as siret_number
 
-from careers import geography
+from careers import domains, geography
 from careers.enums import MemberRole, OrganisationKind
 from portal.moderation.enums import State
 from portal.search.indexed import Indexed
@@ -110,11 +110,14 @@ class Organisation(Indexed):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As any record; the lines of its internships follow its name."""
+        """As any record; its lines follow its name, and what was checked of another name ends."""
         from careers.listing import openings
 
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
+            checks = self.verifications.filter(ended_at__isnull=True)
+            same = {"name": self.name, "siret": self.siret, "domain": self.domain}
+            checks.exclude(**same).update(ended_at=timezone.now())
             openings.refresh_named(organisation=self.pk)
 
     def __str__(self) -> str:
@@ -122,6 +125,11 @@ class Organisation(Indexed):
 
     def get_absolute_url(self) -> str:
         return reverse("careers:organisation", args=[self.slug])
+
+    @property
+    def domain(self) -> str:
+        """The domain of its site; empty without one, or for one that anybody may use."""
+        return domains.domain_of(self.website)
 
     @property
     def region(self) -> str:

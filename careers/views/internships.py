@@ -18,6 +18,7 @@ from careers.legality.of_internship import offer_of
 from careers.listing import ideas, rows
 from careers.models import Favourite, Internship
 from careers.posting import report_on
+from careers.verification import standing_of
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
 from portal.shell import prepared
@@ -95,6 +96,7 @@ def what_is_public(found: Internship) -> dict[str, Any]:
         "calculator": calculator(found),
         "kept_report": shown.kept(found),
         "warnings": [_(one) for one in scams.warnings(offer_of(found))],
+        "standing": standing_of(found.organisation),
     }
     if found.is_open():
         context["jsonld"] = jsonld.job_posting(found)

@@ -11,6 +11,7 @@ from careers.actions import create_organisation, edit_organisation
 from careers.forms import OrganisationForm
 from careers.models import Internship, Organisation
 from careers.models.answer_figures import figures_of
+from careers.verification import standing_of
 from portal.accounts.leaving import for_those_who_stay
 from portal.shell import interrupted
 from portal.shell.routes import Policy, route
@@ -33,6 +34,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
             "organisation": found,
             "mine": mine,
             "figures": figures_of(found),
+            "standing": standing_of(found),
             "internships": offered.order_by("-published_at", "-pk")[:50],
         },
     )

@@ -15,6 +15,8 @@ ELSEWHERE = {
     "careers:received_export": "a file",
     # Not pages.
     "backstage:healthz": "for machines",
+    "backstage:leave": "leads elsewhere",
+    "shell:help_worker": "for machines",
     "backstage:robots": "for machines",
     "backstage:security_txt": "for machines",
     "mfa_download_recovery_codes": "a file",

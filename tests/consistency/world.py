@@ -283,6 +283,7 @@ PUBLIC = [
     Page("une édition des règles", at("shell:rules_edition", "2026-11-28")),
     Page("engagement", at("shell:pledge")),
     Page("aide", at("shell:help")),
+    Page("adresse de structure, trop tard", at("careers:verification_proof", "x"), status=410),
     Page("connexion", at("account_login")),
     Page("connexion par code", at("account_request_login_code")),
     Page("inscription", at("account_signup")),
@@ -325,6 +326,11 @@ MEMBER = [
     Page(
         "modifier la structure",
         lambda world: reverse("careers:organisation_edit", args=[world.organisation.slug]),
+        "member",
+    ),
+    Page(
+        "vérification de la structure",
+        lambda world: reverse("careers:verification", args=[world.organisation.slug]),
         "member",
     ),
     Page("compte", at("member"), "member"),

@@ -317,6 +317,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "careers:journal_step_remove": {"pk": cast.entry.pk, "step": cast.entry.steps.get().pk},
         "careers:organisation": {"slug": cast.organisation.slug},
         "careers:organisation_edit": {"slug": cast.organisation.slug},
+        "careers:verification_proof": {"token": "x"},
         "careers:apply": {"pk": cast.received.internship_id, "slug": "stage"},
         "careers:received_piece": {"pk": cast.received.pk, "piece": 1},
         "careers:answer": {
@@ -380,7 +381,10 @@ def addresses(cast: Cast) -> dict[str, str]:
         given[f"careers:{name}"] = {"pk": cast.draft.pk}
     for name in ("", "open", "study", "extend", "accept", "decline", "cancel", "assign", "note"):
         given[f"careers:received_{name}".rstrip("_")] = {"pk": cast.received.pk}
-    for name in ("board", "received_list", "received_export", "answer_many", "team", "team_invite"):
+    for name in (
+        "board", "received_list", "received_export", "answer_many", "team", "team_invite",
+        "verification",
+    ):  # fmt: skip
         given[f"careers:{name}"] = {"slug": cast.organisation.slug}
     for name in ("team_role", "team_remove"):
         given[f"careers:{name}"] = {"slug": cast.organisation.slug, "member": owner.pk}
