@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -50,11 +51,14 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(request: HttpRequest, found: Organisation, form: AskForm) -> dict[str, Any]:
     checks = Verification.objects.filter(organisation=found)
     asked = Verification.objects.waiting().filter(organisation=found)
+    standing = standing_of(found)
+    soon = standing.until is None or standing.until - timezone.now() <= actions.RENEW
     return {
         "organisation": found,
         "organisations": others(request, found),
         "owner": team_actions.is_owner(found, request.user),
-        "standing": standing_of(found),
+        "standing": standing,
+        "may_ask": soon,
         "waiting": asked.order_by("-checked_at").first(),
         "checks": checks[:20],
         "form": form,
