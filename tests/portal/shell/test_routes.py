@@ -53,6 +53,7 @@ def _addresses() -> list[str]:
     arguments: dict[str, Any] = {
         "pk": 1, "slug": "x", "key": "stage", "goal": 1, "step": 1, "kind": "link", "handle": "x",
         "part": "lieu", "piece": 1, "member": 1, "entry": 1,
+        "number": 1,
     }  # fmt: skip
     found = []
     for route in walk():
@@ -61,7 +62,7 @@ def _addresses() -> list[str]:
         for names in (
             [], ["pk"], ["slug"], ["kind"], ["step"], ["part"], ["handle"], ["pk", "goal"],
             ["key", "pk"], ["pk", "slug"], ["handle", "pk"], ["pk", "piece"], ["slug", "member"],
-            ["pk", "step"], ["pk", "entry"],
+            ["pk", "step"], ["pk", "entry"], ["pk", "number"],
         ):  # fmt: skip
             try:
                 found.append(reverse(route.name, kwargs={name: arguments[name] for name in names}))
