@@ -37,6 +37,7 @@ from careers.models import (
     OrganisationMember,
 )
 from careers.models.application import ANSWER_DAYS, NOTE_LENGTH, end_of_day
+from portal.accounts.models.user import present
 from portal.contact import texts
 
 
@@ -258,9 +259,8 @@ def decline(
     locked(one.internship_id or 0 for one in wanted)
     theirs = Application.objects.received_by(by).filter(pk__in=[one.pk for one in wanted])
     found = Application.objects.open(now=now).filter(
+        present("applicant", now=now),
         pk__in=list(theirs.values_list("pk", flat=True)),
-        applicant__is_active=True,
-        applicant__leaving_since__isnull=True,
     )
     touched = set(found.values_list("organisation_id", flat=True))
     count = _decline(found, by=by, reason=reason, note=note, now=now)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from careers.enums import MemberRole
 from careers.models import (
     Agreement,
     Aid,
@@ -15,9 +17,9 @@ from careers.models import (
     Organisation,
     School,
 )
-from portal.moderation import registry
+from portal.moderation import registry, waiting
 from portal.moderation.enums import Team
-from portal.moderation.registry import Excerpt
+from portal.moderation.registry import Excerpt, Handle
 
 
 def application_evidence(application: Application) -> list[Excerpt]:
@@ -64,10 +66,42 @@ def visible_notes(user: Any) -> Any:
     return ApplicationNote.objects.filter(application__in=received)
 
 
+def application_author(application: Application, reporter: Any) -> Any:
+    """The applicant, or whoever answered when it is the applicant who reports."""
+    if reporter is not None and reporter.pk == application.applicant_id:
+        return application.answered_by
+    return application.applicant
+
+
+def agreement_author(paper: Agreement | Attestation, reporter: Any) -> Any:
+    """The intern, when somebody of the organisation reports; of the organisation, nobody alone."""
+    intern = paper.placement.intern
+    return None if reporter is not None and reporter.pk == intern.pk else intern
+
+
+def answers_for(organisation: Organisation, reporter: Any) -> Any:
+    """Whoever has answered for the organisation the longest."""
+    owners = organisation.memberships.filter(role=MemberRole.OWNER).select_related("user")
+    first = owners.exclude(user=reporter.pk if reporter else None).order_by("joined_at", "pk")
+    held = first.first()
+    return held.user if held else None
+
+
+def hide_note(note: ApplicationNote) -> dict[str, Any]:
+    before = {"hidden_at": note.hidden_at.isoformat() if note.hidden_at else None}
+    ApplicationNote.objects.filter(pk=note.pk).update(hidden_at=timezone.now())
+    return before
+
+
+def restore_note(note: ApplicationNote, before: dict[str, Any]) -> None:
+    ApplicationNote.objects.filter(pk=note.pk).update(hidden_at=before["hidden_at"])
+
+
 registry.register(
     "candidature",
     Application,
     visible_applications,
+    handle=Handle(author=application_author, two_sided=True),
     evidence=application_evidence,
     note=_(
         "La modération recevra une copie de la motivation et du mot joint à la réponse, rien "
@@ -78,6 +112,7 @@ registry.register(
     "note-candidature",
     ApplicationNote,
     visible_notes,
+    handle=Handle(author=lambda note, reporter: note.author, hide=hide_note, restore=restore_note),
     evidence=note_evidence,
     note=_("La modération recevra une copie de cette note. Chaque lecture est notée."),
 )
@@ -86,6 +121,7 @@ registry.register(
     "convention",
     Agreement,
     lambda user: Agreement.objects.visible_to(user).select_related("placement"),
+    handle=Handle(author=agreement_author, two_sided=True),
     evidence=agreement_evidence,
     note=_(
         "La modération recevra une copie des textes de la convention préparée, des deux parts. "
@@ -96,14 +132,37 @@ registry.register(
     "attestation",
     Attestation,
     lambda user: Attestation.objects.of(user).select_related("placement"),
+    handle=Handle(author=agreement_author, two_sided=True),
     evidence=attestation_evidence,
     note=_(
         "La modération recevra une copie des journées jointes et du mot de la réponse. Chaque "
         "lecture est notée."
     ),
 )
-registry.register("stage", Internship, lambda user: Internship.objects.visible_to(user))
-registry.register("structure", Organisation, lambda user: Organisation.objects.visible_to(user))
+
+
+def shown_internship(internship: Internship) -> tuple[str, dict[str, Any]]:
+    related = "organisation", "role__department", "author"
+    found = Internship.objects.select_related(*related).get(pk=internship.pk)
+    return "careers/_internship_desk.html", {"internship": found, "kept_report": None}
+
+
+registry.register(
+    "stage",
+    Internship,
+    lambda user: Internship.objects.visible_to(user),
+    handle=registry.publication(
+        author=lambda internship: internship.author,
+        shown=shown_internship,
+    ),
+)
+registry.register(
+    "structure",
+    Organisation,
+    lambda user: Organisation.objects.visible_to(user),
+    handle=Handle(author=answers_for),
+)
+waiting.register_texts(_("Annonces à relire"), Internship, "admin:careers_internship_changelist")
 registry.register("ecole", School, lambda user: School.objects.listed())
 registry.register("aide", Aid, lambda user: Aid.objects.listed())
 registry.register("association", Association, lambda user: Association.objects.listed())

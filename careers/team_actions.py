@@ -18,6 +18,7 @@ from careers.application_moves import Refused
 from careers.enums import MemberRole
 from careers.models import Application, Organisation, OrganisationInvitation, OrganisationMember
 from careers.models.invitation import INVITATION_DAYS, MOST_INVITATIONS
+from portal.accounts.models.user import present
 
 SALT = "careers.invitation"
 MOST_MEMBERS = 50
@@ -143,7 +144,7 @@ def _would_orphan(held: Organisation, member: OrganisationMember) -> bool:
     if member.role != MemberRole.OWNER:
         return False
     others = held.memberships.filter(role=MemberRole.OWNER).exclude(pk=member.pk)
-    return not others.filter(user__is_active=True, user__leaving_since__isnull=True).exists()
+    return not others.filter(present("user")).exists()
 
 
 @transaction.atomic
@@ -192,9 +193,7 @@ def ensure_owner(*, organisation: Organisation) -> None:
     """Whoever has written for it the longest answers for it, when nobody does any more."""
     if organisation.memberships.filter(role=MemberRole.OWNER).exists():
         return
-    eldest = organisation.memberships.filter(
-        user__is_active=True, user__leaving_since__isnull=True
-    ).order_by("joined_at", "pk")
+    eldest = organisation.memberships.filter(present("user")).order_by("joined_at", "pk")
     first = eldest.select_related("user").first()
     if first is not None:
         first.role = MemberRole.OWNER

@@ -20,6 +20,7 @@ from events import notifications
 from events.enums import Seat
 from events.models import Meetup, MeetupHost, Registration
 from portal.accounts.models import User
+from portal.accounts.models.user import present
 from portal.accounts.privacy import forget_in_admin_log
 from portal.contact import texts
 from portal.contact.blocks import hidden_from, on_block
@@ -260,9 +261,7 @@ def _promote(meetup: Meetup, *, now: datetime) -> list[Registration]:
     """Give the free seats of a locked meetup to the queue, in order, and tell each person once."""
     if not meetup.seats_move(now=now):
         return []
-    waiting = meetup.registrations.waiting().filter(
-        member__is_active=True, member__leaving_since__isnull=True
-    )
+    waiting = meetup.registrations.waiting().filter(present("member", now=now))
     promoted = list(waiting.select_related("member")[: meetup.seats_left])
     for registration in promoted:
         registration.state = Seat.CONFIRMED

@@ -16,7 +16,7 @@ from events.actions import leave_everything
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from portal.accounts import leaving, privacy
 from portal.accounts.leaving import Pending
-from portal.accounts.models.user import GRACE
+from portal.accounts.models.user import GRACE, present
 from portal.accounts.privacy import Record, Row
 
 
@@ -51,9 +51,7 @@ def erase_hostings(member: Any, *, now: datetime) -> None:
 @leaving.register
 def hosted_alone(member: Any) -> Iterator[Pending]:
     """The meetups to come that nobody else hosts, with what becomes of each."""
-    others = MeetupHost.objects.accepted().filter(
-        meetup=OuterRef("pk"), member__is_active=True, member__leaving_since__isnull=True
-    )
+    others = MeetupHost.objects.accepted().filter(present("member"), meetup=OuterRef("pk"))
     mine = MeetupHost.objects.accepted().filter(meetup=OuterRef("pk"), member=member.pk)
     alone = Meetup.objects.filter(
         Exists(mine),

@@ -9,6 +9,7 @@ from events.actions import mend
 from events.enums import Seat
 from events.models import Meetup, Registration
 from events.notifications import tell_reminder
+from portal.accounts.models.user import present
 
 BEFORE = timedelta(hours=24)
 
@@ -47,7 +48,7 @@ def mend_counts(*, now: datetime) -> int:
     """Count again where the counter is not what the rows say; returns how many were wrong."""
     confirmed = Count("registrations", filter=Q(registrations__state=Seat.CONFIRMED))
     waiting = Registration.objects.waiting().filter(
-        meetup=OuterRef("pk"), member__is_active=True, member__leaving_since__isnull=True
+        present("member", now=now), meetup=OuterRef("pk")
     )
     wrong = (
         Meetup.objects.filter(published_at__isnull=False, starts_at__gt=now)

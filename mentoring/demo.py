@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 
 from careers.models import Application, Role, Skill
-from mentoring import directory, mentor_actions, profile_actions
+from mentoring import directory, mentor_actions, moderation_demo, profile_actions
 from mentoring.enums import Licence, MemberKind, Mobility, Offering, Practice, Seeking, Visibility
 from mentoring.mentor_enums import MentorTopic
 from mentoring.models import (
@@ -151,6 +151,7 @@ def build() -> None:
     _mentorship(people["assistante@example.org"], people["chargee@example.org"])
     _waiting(people["debut@example.org"], people["regie@example.org"])
     _join(people["debut@example.org"])
+    moderation_demo.build()
 
 
 def _page(

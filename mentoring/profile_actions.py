@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import ModelForm
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,6 @@ from mentoring.models.profile import RESERVED_HANDLES
 from portal.accounts import limits
 from portal.accounts.enums import Act
 from portal.accounts.models import User
-from portal.notifications.inbox import notify
 from portal.shell import addresses
 from portal.uploads.cleanup import delete_after_commit
 
@@ -156,37 +154,19 @@ def delete_item(*, item: PortfolioItem) -> None:
             PortfolioItem.objects.filter(pk=pk).update(position=position)
 
 
-@transaction.atomic
-def set_hidden(
-    *,
-    target: Profile | PortfolioItem | VisitingCard,
-    hidden: bool,
-    by: Any,
-    now: datetime | None = None,
-) -> None:
-    """Take a page, or a piece of one, from everybody's sight but its author's, or give it back.
+def hide(*, target: Profile | PortfolioItem | VisitingCard) -> dict[str, Any]:
+    """Take a page, or a piece of one, from everybody's sight but its author's.
 
-    Raises PermissionDenied when `by` may not decide.
+    Called by a moderators' decision, which tells the author; returns what `give_back` needs.
     """
-    if not by.is_moderator:
-        raise PermissionDenied
-    target.hidden_at = (now or timezone.now()) if hidden else None
+    before = target.hidden_at.isoformat() if target.hidden_at else None
+    target.hidden_at = target.hidden_at or timezone.now()
     target.save(update_fields=["hidden_at"])
-    if isinstance(target, VisitingCard):
-        owner, address = target.owner, reverse("mentoring:card", args=[target.pk])
-    else:
-        page = target if isinstance(target, Profile) else target.profile
-        owner, address = page.user, page.get_absolute_url()
-    with translation.override(owner.language):
-        if hidden:
-            said = _("La modération a masqué «\u00a0%(title)s\u00a0»\u00a0: vous seul·e le voyez.")
-        else:
-            said = _("La modération a rendu visible «\u00a0%(title)s\u00a0».")
-        text = said % {"title": target}
-    notify(
-        to=owner,
-        topic="publications",
-        text=text,
-        url=address,
-        now=now,
-    )
+    return {"hidden_at": before}
+
+
+def give_back(*, target: Profile | PortfolioItem | VisitingCard, before: dict[str, Any]) -> None:
+    """Undo `hide`."""
+    then = before["hidden_at"]
+    target.hidden_at = datetime.fromisoformat(then) if then else None
+    target.save(update_fields=["hidden_at"])

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.ErasedMemberMiddleware",
+    "portal.moderation.middleware.StandingMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.shell.middleware.PrivatePagesMiddleware",
     "portal.shell.middleware.HousePagesMiddleware",

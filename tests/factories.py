@@ -39,6 +39,14 @@ def make_moderator(**fields: Any) -> User:
     return user
 
 
+def make_officer(**fields: Any) -> User:
+    """Somebody of the safety team."""
+    reference.load()
+    user = make_user(is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=Team.SAFETY))
+    return user
+
+
 def make_department(*, slug: str = "regie", label: str = "Régie") -> Department:
     department, _ = Department.objects.get_or_create(
         slug=slug, defaults={"label": label, "label_en": label}

@@ -30,6 +30,7 @@ class ApplicationNote(models.Model):
         related_name="application_notes",
     )
     text = models.TextField(_("note"), max_length=NOTE_LENGTH)
+    hidden_at = models.DateTimeField(_("masquée par la modération le"), null=True, editable=False)
     created_at = models.DateTimeField(_("écrite le"), default=timezone.now, editable=False)
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

@@ -1,27 +1,25 @@
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from mentoring.enums import Visibility
 from mentoring.models import PortfolioItem, Profile
-from mentoring.profile_actions import set_hidden
 from portal.accounts.enums import AgeBand
+from portal.moderation.admin.cases import open_cases
 from portal.moderation.models import Report
 
 
 class HideableAdmin(admin.ModelAdmin):
-    """What a member shows, to be read here and, after a report, hidden or given back.
+    """What a member shows, to be read here; what is wrong with it is decided in a case.
 
     A moderator finds what any member may read; what is for fewer people, only once it has been
     reported, or hidden.
     """
 
-    actions = ["hide", "show_again"]
+    actions = [open_cases]
     shown_to_members = Q()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -41,23 +39,6 @@ class HideableAdmin(admin.ModelAdmin):
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_moderator)  # type: ignore[union-attr]
-
-    @admin.action(description=_("Masquer la sélection"), permissions=["decide"])
-    def hide(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._set(request, queryset, hidden=True)
-
-    @admin.action(description=_("Rendre la sélection visible"), permissions=["decide"])
-    def show_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._set(request, queryset, hidden=False)
-
-    def _set(self, request: HttpRequest, queryset: QuerySet[Any], *, hidden: bool) -> None:
-        targets = list(queryset.filter(hidden_at__isnull=hidden))
-        for target in targets:
-            set_hidden(target=target, hidden=hidden, by=request.user)
-            said = _("Masqué.") if hidden else _("Rendu visible.")
-            self.log_change(request, target, str(said))
-        done = ngettext("%(n)s changement.", "%(n)s changements.", len(targets))
-        self.message_user(request, done % {"n": len(targets)}, messages.SUCCESS)
 
 
 @admin.register(Profile)

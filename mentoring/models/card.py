@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.card_enums import CardField
+from portal.accounts.models.user import present
 from portal.contact.blocks import hidden_from
 
 LATEST = date(2099, 12, 31)
@@ -45,9 +46,8 @@ class VisitingCardQuerySet(models.QuerySet["VisitingCard"]):
         """
         found = self.in_use().filter(
             Q(owner__profile__isnull=True) | Q(owner__profile__hidden_at__isnull=True),
+            present("owner"),
             hidden_at__isnull=True,
-            owner__is_active=True,
-            owner__leaving_since__isnull=True,
         )
         if viewer.is_authenticated:
             found = found.exclude(owner__in=hidden_from(viewer))

@@ -12,6 +12,7 @@ from careers import geography
 from careers.models import Role
 from mentoring.mentor_enums import MentorFormat, MentorTopic
 from portal.accounts.enums import AgeBand
+from portal.accounts.models.user import present
 from portal.contact.blocks import hidden_from
 from portal.moderation.enums import State
 from portal.moderation.models import Publication, PublicationQuerySet
@@ -31,7 +32,7 @@ class MentorOfferQuerySet(PublicationQuerySet):
         if not user.is_authenticated:
             return self.none()
         others = self.exclude(state=State.DRAFT) if user.is_moderator else self.approved()
-        others = others.filter(mentor__is_active=True, mentor__leaving_since__isnull=True)
+        others = others.filter(present("mentor"))
         others = others.exclude(mentor__in=hidden_from(user))
         return others | self.written_by(user)
 

@@ -4,17 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.core import ratelimit
-from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 
 from mentoring import vcard
 from mentoring.card_sight import show
 from mentoring.models import Profile, VisitingCard
-from portal.moderation.forms import ReportForm
-from portal.moderation.models import Report
+from portal.moderation import reports
 from portal.shell.routes import Policy, route
 
 CardPage = Callable[[HttpRequest, VisitingCard], HttpResponse]
@@ -81,29 +77,9 @@ def card_vcf(request: HttpRequest, card: VisitingCard) -> HttpResponse:
 @_by_token
 def card_report(request: HttpRequest, card: VisitingCard) -> HttpResponse:
     """Report a card. By its address: a number would let anybody find the addresses of others."""
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    if request.user.is_authenticated:
-        del form.fields["email"]
+    form = reports.form_for(request)
     if request.method == "POST" and form.is_valid():
-        refused = ratelimit.consume_or_429(request, action="report")
-        if refused:
-            return refused
-        values = {name: said for name, said in form.cleaned_data.items() if name != "creation_key"}
-        made, _created = Report.objects.get_or_create(
-            creation_key=form.key(),
-            defaults={
-                **values,
-                "content_type": ContentType.objects.get_for_model(card),
-                "object_id": card.pk,
-                "reporter": request.user if request.user.is_authenticated else None,
-            },
-        )
-        messages.success(
-            request,
-            _("Merci. Votre signalement est arrivé à la modération sous le numéro %(number)s.")
-            % {"number": made.receipt},
-        )
-        return redirect(card)
+        return reports.take(request, form, target=card, kind="carte")
     return render(request, "moderation/report.html", {"form": form, "target": card, "note": ""})
 
 

@@ -210,7 +210,11 @@ def accept(*, request: ContactRequest, by: Any, now: datetime | None = None) -> 
         now=now,
     )
     Message.objects.create(
-        thread=thread, author=current.sender, text=current.text, created_at=current.created_at
+        thread=thread,
+        author=current.sender,
+        text=current.text,
+        created_at=current.created_at,
+        hidden_at=current.hidden_at,
     )
     _settle(current, to=RequestState.ACCEPTED, now=now, thread=thread)
     purpose = purposes.get(current.purpose)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
 
+from portal.accounts.models.user import present as present
 from portal.contact.models import Block
 
 # What the floors do when somebody blocks somebody: called as then(by, whom, now=...).
@@ -40,14 +41,6 @@ def blockers_of(user: Any) -> QuerySet[Any]:
 def blocked_by(user: Any) -> QuerySet[Any]:
     """The numbers of those whom this person blocks."""
     return Block.objects.filter(blocker=user.pk).order_by().values_list("blocked_id", flat=True)
-
-
-def present(path: str) -> Q:
-    """The condition that the member at the end of this path has an account and means to stay.
-
-    Said on the joined row: `in present()` would read the whole table of members.
-    """
-    return Q(**{f"{path}__is_active": True, f"{path}__leaving_since__isnull": True})
 
 
 def between(one: Any, other: Any) -> bool:

@@ -6,11 +6,12 @@ anybody else, and whoever is reported may erase their account meanwhile.
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.contact.models import ContactRequest, Message
 from portal.moderation import registry
-from portal.moderation.registry import Excerpt
+from portal.moderation.registry import Excerpt, Handle
 
 # Five messages around the one reported and no more: what led to it, then what followed.
 BEFORE, AFTER = 3, 2
@@ -43,10 +44,22 @@ def visible_requests(user: Any) -> Any:
     return ContactRequest.objects.visible_to(user)
 
 
+def hide(target: Message | ContactRequest) -> dict[str, Any]:
+    """From the other person's sight; a sentence says so in its place."""
+    before = target.hidden_at.isoformat() if target.hidden_at else None
+    type(target).objects.filter(pk=target.pk).update(hidden_at=target.hidden_at or timezone.now())
+    return {"hidden_at": before}
+
+
+def restore(target: Message | ContactRequest, before: dict[str, Any]) -> None:
+    type(target).objects.filter(pk=target.pk).update(hidden_at=before["hidden_at"])
+
+
 registry.register(
     "message",
     Message,
     visible_messages,
+    handle=Handle(author=lambda message, reporter: message.author, hide=hide, restore=restore),
     evidence=message_evidence,
     note=_(
         "La modération recevra une copie de ce message et de cinq autres au plus, trois avant et "
@@ -57,6 +70,7 @@ registry.register(
     "demande",
     ContactRequest,
     visible_requests,
+    handle=Handle(author=lambda request, reporter: request.sender, hide=hide, restore=restore),
     evidence=request_evidence,
     note=_("La modération recevra une copie du texte de cette demande. Chaque lecture est notée."),
 )

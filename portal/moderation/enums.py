@@ -71,6 +71,32 @@ class ReportReason(models.TextChoices):
     PERSONAL_DATA = "personal_data", _("Données personnelles publiées sans accord")
     OTHER = "other", _("Autre chose")
 
+    @classmethod
+    def of_safety(cls) -> list["ReportReason"]:
+        """Where somebody may be in danger (DSA, art. 18): the safety team alone reads these."""
+        return [cls.VIOLENCE, cls.MINOR]
+
+
+class OnTarget(models.TextChoices):
+    """What a decision does to the thing reported."""
+
+    HIDE = "hide", _("Masquer")
+    CHANGE = "change", _("Demander une correction")
+
+
+class OnAuthor(models.TextChoices):
+    """What a decision does to whoever wrote the thing, from the lightest to the heaviest."""
+
+    WARN = "warn", _("Avertir")
+    LIMIT = "limit", _("Passer en lecture seule")
+    SUSPEND = "suspend", _("Suspendre")
+    BAN = "ban", _("Exclure")
+
+    @classmethod
+    def with_an_end(cls) -> list["OnAuthor"]:
+        """Those that last a number of days."""
+        return [cls.LIMIT, cls.SUSPEND]
+
 
 class Team(models.TextChoices):
     """The groups of staff; the value is the group's name. A person may be in several.

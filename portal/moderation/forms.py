@@ -56,14 +56,37 @@ class ReportForm(CreationKeyMixin, forms.ModelForm):
         label=_("De quoi s’agit-il\u202f?"), choices=ReportReason.choices, widget=forms.RadioSelect
     )
 
+    good_faith = forms.BooleanField(
+        label=_("Ce que j’écris est exact à ma connaissance, et je l’écris de bonne foi."),
+        error_messages={"required": _("Cochez cette case pour envoyer le signalement.")},
+    )
+
     class Meta:
         model = Report
-        fields = ["reason", "text", "email"]
+        fields = ["reason", "text", "name", "email", "good_faith"]
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}
-        labels = {"text": _("Que s’est-il passé\u202f?"), "email": _("Votre adresse e-mail")}
+        labels = {
+            "text": _("Que s’est-il passé\u202f?"),
+            "name": _("Votre nom"),
+            "email": _("Votre adresse e-mail"),
+        }
         help_texts = {
             "text": _(
                 "Quelques faits suffisent. Ni la personne ni la structure ne sauront qui a signalé."
             ),
-            "email": _("Seulement si vous souhaitez une réponse."),
+            "email": _(
+                "Pour recevoir l’accusé de réception et la suite donnée. Sans elle, une adresse "
+                "secrète vous permet de suivre votre signalement."
+            ),
         }
+
+
+class AppealForm(forms.Form):
+    """Why a decision is contested, in one's own words."""
+
+    text = forms.CharField(
+        label=_("Pourquoi cette décision vous paraît-elle injuste\u202f?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Une autre personne que celle qui a décidé vous lira."),
+    )

@@ -23,6 +23,42 @@ class Excerpt:
     reported: bool
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """How moderators take hold of a kind of thing; what a floor leaves out is not offered.
+
+    `author(target, reporter)`: the member who answers for it, or None; of what two people share
+    (`two_sided`), the one who did not report. `hide(target)` takes it from everybody
+    else's sight and `change(target, by)` sends it back to its author, each through the same rule of
+    visibility as pages, lists, search and mails; both return what `restore(target, before)` needs
+    to put it back exactly. `shown(target)`: the template that shows it as members read it, and its
+    context; never used for what is private (that is `evidence`).
+    """
+
+    author: Callable[[Any, Any], Any]
+    two_sided: bool = False
+    hide: Callable[[Any], dict[str, Any]] | None = None
+    change: Callable[[Any, Any], dict[str, Any]] | None = None
+    restore: Callable[[Any, dict[str, Any]], None] | None = None
+    shown: Callable[[Any], tuple[str, dict[str, Any]]] | None = None
+
+
+NO_HANDLE = Handle(author=lambda target, reporter: None)
+
+
+def publication(
+    *, author: Callable[[Any], Any], shown: Callable[[Any], tuple[str, dict[str, Any]]]
+) -> Handle:
+    """The handle of a `Publication`: its states are the rule of visibility already."""
+    return Handle(
+        author=lambda target, reporter: author(target),
+        hide=lambda target: target.take_down(),
+        change=lambda target, by: target.send_back(by=by),
+        restore=lambda target, before: target.put_back(before),
+        shown=shown,
+    )
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reportable:
     key: str
@@ -33,6 +69,7 @@ class Reportable:
     evidence: Callable[[Any], list[Excerpt]] | None = None
     # What the person who reports reads of that copy beforehand.
     note: Any = ""
+    handle: Handle = NO_HANDLE
 
     def copied(self, target: Any) -> list[dict[str, Any]]:
         """The excerpts as a report keeps them."""
@@ -53,21 +90,35 @@ def register(
     *,
     evidence: Callable[[Any], list[Excerpt]] | None = None,
     note: Any = "",
+    handle: Handle = NO_HANDLE,
 ) -> None:
-    """Let objects of `model` be reported at /signaler/<key>/<pk>/.
+    """Let objects of `model` be reported at /signaler/<key>/<pk>/, and decided on.
 
     `evidence`: for what moderators cannot open themselves, the excerpts kept with the report.
     """
     _by_key[key] = Reportable(
-        key=key, model=model, visible_to=visible_to, evidence=evidence, note=note
+        key=key, model=model, visible_to=visible_to, evidence=evidence, note=note, handle=handle
     )
 
 
-REPORTS = ("moderation.view_report", "moderation.change_report")
+REPORTS = (
+    "moderation.view_report",
+    "moderation.view_case",
+    "moderation.view_measure",
+    "moderation.view_appeal",
+)
 _rights: dict[Team, set[str]] = {
     Team.EDITOR: set(),
-    Team.MODERATOR: {"moderation.add_decision", "moderation.view_decision", *REPORTS},
-    Team.SAFETY: {"moderation.view_decision", *REPORTS},
+    Team.MODERATOR: {
+        "moderation.add_decision",
+        "moderation.view_decision",
+        "moderation.change_case",
+        "moderation.view_replytemplate",
+        "moderation.add_replytemplate",
+        "moderation.change_replytemplate",
+        *REPORTS,
+    },
+    Team.SAFETY: {"moderation.view_decision", "moderation.handle_safety", *REPORTS},
     Team.VALIDATOR: set(),
 }
 
@@ -90,3 +141,22 @@ def rights(team: Team) -> set[str]:
 
 def get(key: str) -> Reportable | None:
     return _by_key.get(key)
+
+
+def kinds() -> list[str]:
+    """The kinds of things that can be reported, the lowest floor first."""
+    return list(_by_key)
+
+
+def label(key: str) -> str:
+    """What a kind is called, in the singular."""
+    found = get(key)
+    return str(found.model._meta.verbose_name) if found else key
+
+
+def key_of(target: models.Model) -> str:
+    """Under which key an object is reported. Raises LookupError for what cannot be."""
+    for key, reportable in _by_key.items():
+        if reportable.model is type(target):
+            return key
+    raise LookupError(f"{type(target).__name__} cannot be reported")

@@ -1,15 +1,13 @@
 """What moderation throws away each day."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from portal.accounts.actions import empty_journal
-from portal.moderation.models import Report
-
-# As long as a decision may be contested (DSA, art. 20).
-CONTESTABLE = timedelta(days=183)
+from portal.moderation import dates
+from portal.moderation.models import Appeal, CaseNote, Report
 
 
 def run(*, now: datetime) -> str:
@@ -18,11 +16,21 @@ def run(*, now: datetime) -> str:
     Their reason and their outcome stay. Those of members stay readable to them.
     """
     nobody = Report.objects.filter(reporter=None, handled_at__isnull=False).exclude(text="")
-    over = nobody.filter(Q(email="") | Q(handled_at__lte=now - CONTESTABLE))
+    limit = dates.no_longer_contestable(now=now)
+    over = nobody.filter(Q(email="") | Q(handled_at__lt=limit))
     # The texts of others joined to a report are no longer needed once it cannot be contested.
-    settled = Report.objects.filter(handled_at__lte=now - CONTESTABLE).exclude(evidence=[])
+    waiting = Appeal.objects.waiting().values("measure__case")
+    settled = (
+        Report.objects.filter(handled_at__lt=limit).exclude(evidence=[]).exclude(case__in=waiting)
+    )
     joined = settled.update(evidence=[])
-    emptied = over.update(text="", email="")
-    if joined or emptied:
+    emptied = over.exclude(case__in=waiting).update(text="", email="", name="")
+    # Notes speak of people: they go once nobody can contest what they led to.
+    ended = {"case__closed_at__lt": limit}
+    notes, _kinds = CaseNote.objects.filter(**ended).exclude(case__in=waiting).delete()
+    if joined or emptied or notes:
         transaction.on_commit(empty_journal)
-    return f"{emptied} signalements vidés, {joined} sans leurs textes joints"
+    return (
+        f"{emptied} signalements vidés, {joined} sans leurs textes joints, "
+        f"{notes} notes de dossier supprimées"
+    )

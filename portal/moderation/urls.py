@@ -1,6 +1,12 @@
 from django.urls import path
 
+from portal.moderation.views.follow import decision, follow, suspended
 from portal.moderation.views.report import report
 
 app_name = "moderation"
-urlpatterns = [path("signaler/<slug:key>/<int:pk>/", report, name="report")]
+urlpatterns = [
+    path("signaler/suivi/<str:token>/", follow, name="follow"),
+    path("signaler/<slug:key>/<int:pk>/", report, name="report"),
+    path("decision/<str:token>/", decision, name="decision"),
+    path("compte-en-pause/", suspended, name="suspended"),
+]

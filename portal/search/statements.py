@@ -52,7 +52,11 @@ class Index:
             conditions.append(f"{number} < {registry.first_id(registry.FIRST_FOR_MEMBERS)}")
             return "", Sql(" AND ".join(conditions), values)
         joined = " LEFT JOIN accounts_user member ON member.id = entry.owner_id"
-        present = "member.is_active AND member.leaving_since IS NULL"
+        present = (
+            "member.is_active AND member.leaving_since IS NULL"
+            " AND (member.suspended_until IS NULL OR member.suspended_until <= %s)"
+        )
+        values.append(moment(now))
         if hidden := sorted(blocks.hidden_from(self.viewer)):
             present += f" AND member.id NOT IN ({', '.join(['%s'] * len(hidden))})"
             values += hidden

@@ -18,8 +18,9 @@ from tests.factories import make_internship, make_organisation, make_user
 HTML_LIMIT = 60_000
 QUERY_LIMIT = 12
 # One's own page gathers what every floor has for one: it counts in one question, then reads what
-# there is. This member has some of everything.
-GATHERING = {"mon espace": 10, "mon espace, modération": 10}
+# there is. This member has some of everything. A case gathers on one screen what was said, what was
+# decided before, and the content as its readers see it.
+GATHERING = {"mon espace": 10, "mon espace, modération": 10, "dossier": 14, "dossier clos": 14}
 
 
 def client_of(who: str, made: world.World) -> Client:

@@ -65,7 +65,13 @@ ELSEWHERE = {
 # Django's own administration, but for the moderators' queue.
 OURS_IN_ADMIN = {
     f"admin:{kind}_{page}"
-    for kind in ("careers_internship", "events_meetup", "mentoring_mentoroffer")
+    for kind in (
+        "careers_internship",
+        "events_meetup",
+        "mentoring_mentoroffer",
+        "moderation_case",
+        "moderation_appeal",
+    )
     for page in ("changelist", "change")
 }
 

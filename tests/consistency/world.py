@@ -20,7 +20,7 @@ from careers.listing.criteria import Criteria
 from careers.models import Internship, Organisation, Role
 from portal.accounts.models import User
 from portal.moderation.enums import State
-from tests.consistency import applications, going, people, placements
+from tests.consistency import applications, going, moderated, people, placements
 from tests.factories import make_internship, make_moderator, make_organisation, make_user
 
 LISTINGS = 12
@@ -43,6 +43,7 @@ class World:
     applications: applications.Applications
     placements: placements.Placements
     going: going.Going
+    moderated: moderated.Moderated
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def build(*, listings: int = LISTINGS) -> World:
         applications=applied,
         placements=placements.build(member, applied.accepted.placement),
         going=going.build(member),
+        moderated=moderated.build(member, organisation, published[0]),
     )
 
 
@@ -402,4 +404,18 @@ def of_going(rows: list[going.Row]) -> list[Page]:
 
 
 MEMBER += of_going(going.MEMBER)
+
+
+def of_moderation(who: str) -> list[Page]:
+    def address(find: Any) -> Callable[[World], str]:
+        return lambda world: find(world.moderated)
+
+    return [
+        Page(name, address(find), who) for name, find, seen_by in moderated.ROWS if seen_by == who
+    ]
+
+
+PUBLIC += of_moderation("visitor")
+MEMBER += of_moderation("member")
+MODERATOR += of_moderation("moderator")
 PAGES = [*PUBLIC, *GALLERY, *MEMBER, *MODERATOR, *ERRORS]

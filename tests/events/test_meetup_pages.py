@@ -87,7 +87,8 @@ def test_referent_and_report_link_are_on_the_page(client: Client) -> None:
     assert "Camille Martin" in page
     assert "brassard orange" in page
     assert f"/signaler/rencontre/{meetup.pk}/" in page
-    client.post(f"/signaler/rencontre/{meetup.pk}/", {"reason": "scam", "text": "Entrée payante."})
+    told = {"reason": "scam", "text": "Entrée payante.", "good_faith": "on"}
+    client.post(f"/signaler/rencontre/{meetup.pk}/", told)
     assert Report.objects.get().target == meetup
 
 

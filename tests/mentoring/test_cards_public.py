@@ -254,10 +254,11 @@ def test_report_is_made_by_the_address_and_once(client: Client) -> None:
     card = make_card(owner=make_owner(), line="Propos déplacés")
     form = client.get(address(card, "card_report")).context["form"]
     data = {**form_data(form), "reason": "other", "text": "Une insulte.", "email": "a@example.org"}
+    data["good_faith"] = "on"
 
     for _time in range(2):
         answer = client.post(address(card, "card_report"), data)
-        assert answer["Location"] == card.get_absolute_url()
+        assert answer["Location"].startswith("/signaler/suivi/")
 
     [report] = Report.objects.all()
     assert (report.target, report.text, report.reporter) == (card, "Une insulte.", None)

@@ -1,7 +1,7 @@
 """Writing one's page: each part on its own, what is refused, what survives."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +13,7 @@ from mentoring.models import Profile
 from mentoring.models.profile import RESERVED_HANDLES
 from mentoring.next_steps import next_steps
 from mentoring.sight import ProfileView
-from tests.factories import make_moderator, make_role, make_user
+from tests.factories import make_role, make_user
 from tests.mentoring.people_factories import make_canary, make_minor, make_profile, photo_sent
 
 pytestmark = pytest.mark.django_db
@@ -360,17 +360,14 @@ def test_full_page_is_asked_for_nothing_it_has():
     assert "portfolio" in next_steps(own_page(profile))[0].url
 
 
-def test_moderator_hides_and_gives_back():
-    profile, moderator = make_profile(), make_moderator()
-    actions.set_hidden(target=profile, hidden=True, by=moderator)
-    assert "masqué" in profile.user.notifications.get().text
+def test_hidden_from_everybody_but_its_author_and_given_back():
+    profile = make_profile()
+    before = actions.hide(target=profile)
     assert profile not in Profile.objects.visible_to(make_user())
+    assert profile in Profile.objects.visible_to(profile.user)
 
-    actions.set_hidden(target=profile, hidden=False, by=moderator)
+    actions.give_back(target=profile, before=before)
     assert profile in Profile.objects.visible_to(make_user())
-
-    with pytest.raises(PermissionDenied):
-        actions.set_hidden(target=profile, hidden=True, by=make_user())
 
 
 def test_no_free_address_is_said_and_not_a_crash(monkeypatch):

@@ -50,7 +50,11 @@ from mentoring.models import (
 from portal.accounts.models import User
 from portal.contact import actions as contact
 from portal.contact.models import ContactRequest, Thread
+from portal.moderation import links
+from portal.moderation.decisions import Choice
 from portal.moderation.enums import State
+from portal.moderation.grounds import Ground
+from portal.moderation.models import Measure, Report
 from portal.notifications import stopping
 from portal.notifications.inbox import notify
 from portal.notifications.models import Notification
@@ -60,6 +64,7 @@ from tests.events.factories import make_meetup
 from tests.factories import make_internship, make_moderator, make_organisation, make_role, make_user
 from tests.mentoring.mentor_factories import WORDS, make_offer
 from tests.mentoring.people_factories import make_piece
+from tests.portal.moderation.factories import case_of, make_report, settle
 
 PEOPLE = ["anonymous", "owner", "other", "minor", "mentor", "host", "moderator", "staff"]
 
@@ -92,6 +97,8 @@ CANARIES = {
     "canary-agreement": {"owner", "host"},  # the host takes the owner in
     "canary-film": {"owner", "moderator"},  # a title kept hidden
     "canary-notification": {"owner"},
+    # Not even the follow-up page repeats it: its address may be found in a shared browser.
+    "canary-report": set(),
     "canary-owner-address": {"owner"},
 }
 
@@ -126,6 +133,8 @@ class Cast:
     notification: Notification
     agenda: AgendaKey
     entry: JournalEntry
+    report: Report
+    measure: Measure
     period: WorkPeriod
 
 
@@ -221,6 +230,8 @@ def build() -> Cast:
         ),
         notification=Notification.objects.get(text="canary-notification"),
         agenda=AgendaKey.objects.create(member=owner),
+        report=make_report(hosted, reporter=owner, text="canary-report"),
+        measure=warned(meetup),
         entry=make_entry(
             member=owner,
             place="canary-journal",
@@ -237,6 +248,12 @@ def build() -> Cast:
             nature="annexe-8",
         ),
     )
+
+
+def warned(meetup: Meetup) -> Measure:
+    """The host of a meetup, warned after a report of somebody whom nothing betrays."""
+    choice = Choice(on_author="warn", ground=Ground.UNTRUE, facts="Le lieu n’est pas le bon.")
+    return settle(case_of(meetup, text="canary-report"), choice)
 
 
 def write(member: User, internship: Internship, motivation: str) -> Application:
@@ -329,6 +346,8 @@ def addresses(cast: Cast) -> dict[str, str]:
             "key": "message",
             "pk": cast.thread.messages.get(text="canary-message-text").pk,
         },
+        "moderation:follow": {"token": links.follow_token(cast.report)},
+        "moderation:decision": {"token": links.decision_token(cast.measure)},
         "notifications:open": {"pk": cast.notification.pk},
         "notifications:stop": {"token": stopping.path(owner, "contact").split("/")[-2]},
         "contact:write": {"pk": owner.pk},

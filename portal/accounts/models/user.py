@@ -15,10 +15,23 @@ from portal.accounts.enums import AgeBand
 GRACE = timedelta(days=7)
 
 
+def present(path: str = "", *, now: datetime | None = None) -> models.Q:
+    """The condition that the member at the end of this path is there for others.
+
+    Neither closed, nor suspended by the moderators, nor on their way out. Said on the joined row
+    where there is a path: `in present()` would read the whole table of members.
+    """
+    at = f"{path}__" if path else ""
+    free = models.Q(**{f"{at}suspended_until__isnull": True}) | models.Q(
+        **{f"{at}suspended_until__lte": now or timezone.now()}
+    )
+    return models.Q(free, **{f"{at}is_active": True, f"{at}leaving_since__isnull": True})
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def present(self) -> Self:
         """Members whom others may see: neither suspended nor on their way out."""
-        return self.filter(is_active=True, leaving_since__isnull=True)
+        return self.filter(present())
 
     def to_erase(self, *, now: datetime) -> Self:
         """Those who asked to leave, and have had the time to change their mind."""
@@ -76,6 +89,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("prévenu·e de l’inactivité le"), null=True, blank=True, editable=False
     )
 
+    # Copied from the measures in force by `portal.moderation.standing`, their only writer.
+    suspended_until = models.DateTimeField(
+        _("suspendu·e jusqu’au"), null=True, blank=True, editable=False
+    )
+    limited_until = models.DateTimeField(
+        _("en lecture seule jusqu’au"), null=True, blank=True, editable=False
+    )
+
     objects = UserManager()
 
     EMAIL_FIELD = USERNAME_FIELD = "email"
@@ -114,12 +135,23 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_moderator(self) -> bool:
         """Whether this member decides what is published: staff, so under the second factor."""
-        return self.is_active and self.is_staff and self.has_perm("moderation.add_decision")
+        works = self.is_active and self.is_staff and not self.is_suspended
+        return works and self.has_perm("moderation.add_decision")
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether a decision of the moderators keeps this member out at this instant."""
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a decision of the moderators lets this member read and no more."""
+        return self.limited_until is not None and self.limited_until > timezone.now()
 
     @property
     def is_present(self) -> bool:
         """The Python twin of `UserQuerySet.present`."""
-        return self.is_active and self.leaving_since is None
+        return self.is_active and self.leaving_since is None and not self.is_suspended
 
     @property
     def erased_from(self) -> datetime | None:

@@ -6,11 +6,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .user import present
+
 
 class VouchQuerySet(models.QuerySet["Vouch"]):
     def standing(self) -> Self:
         """Those of members who are still there to answer for them."""
-        return self.filter(voucher__is_active=True, voucher__leaving_since__isnull=True)
+        return self.filter(present("voucher"))
 
 
 class Vouch(models.Model):

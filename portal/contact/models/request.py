@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models.user import present
 from portal.contact import purposes
 from portal.contact.enums import DeclineReason, RequestState
 from portal.shell import french
@@ -43,8 +44,7 @@ class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):
         """
         gone = (
             Q(sender__isnull=True)
-            | Q(sender__is_active=False)
-            | Q(sender__leaving_since__isnull=False)
+            | ~present("sender")
             | Q(sender__in=Block.objects.filter(blocked=user.pk).values("blocker"))
         )
         hidden = self.model.objects.filter(gone, recipient=user.pk)
@@ -111,6 +111,7 @@ class ContactRequest(models.Model):
         on_delete=models.CASCADE,
         related_name="request",
     )
+    hidden_at = models.DateTimeField(_("masquée par la modération le"), null=True, editable=False)
     # Given out with the empty form: the same form sent twice makes one request.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

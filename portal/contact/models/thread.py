@@ -167,6 +167,7 @@ class Message(models.Model):
     )
     text = models.TextField(_("message"), max_length=MESSAGE_LENGTH, blank=True)
     created_at = models.DateTimeField(_("envoyé le"), default=timezone.now, editable=False)
+    hidden_at = models.DateTimeField(_("masqué par la modération le"), null=True, editable=False)
     # Given out with the empty form: the same form sent twice makes one message.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

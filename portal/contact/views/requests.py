@@ -24,6 +24,13 @@ def _mine(request: HttpRequest, pk: int, **whose: Any) -> ContactRequest:
     return get_object_or_404(visible.filter(**whose), pk=pk)
 
 
+def shown_text(found: ContactRequest, *, sent: bool) -> str:
+    """The text of a request, or a sentence where the moderators hid it from its reader."""
+    if found.hidden_at is not None and not sent:
+        return _("Texte masqué par la modération.")
+    return found.text
+
+
 @route(Policy.OWNER)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What was asked, until when, and what either of the two may do about it."""
@@ -46,7 +53,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "open": state == RequestState.PENDING,
         "state_label": RequestState(state).label,
         # Taken back is taken back: its text is for the sender alone.
-        "text": "" if hidden else found.text,
+        "text": "" if hidden else shown_text(found, sent=sent),
         "author_name": request.user if sent else people.face(other).name,
     }
     return render(request, "contact/request.html", context)

@@ -57,6 +57,15 @@ class Line:
     report_url: str
 
 
+def _shown(message: Message, *, gone: bool, mine: bool) -> str:
+    """What is read of a message: nothing of whoever is gone, a sentence of what was hidden."""
+    if gone:
+        return ""
+    if message.hidden_at is not None and not mine:
+        return _("Message masqué par la modération.")
+    return message.text
+
+
 def _lines(rows: list[Message], *, place: Participation, people: People) -> list[Line]:
     """The messages with their speakers; a new day opens with a slugline."""
     lines: list[Line] = []
@@ -75,7 +84,7 @@ def _lines(rows: list[Message], *, place: Participation, people: People) -> list
             clock=french.clock(f"{local:%H:%M}"),
             name=face.name,
             url=face.url,
-            shown_text="" if gone else message.text,
+            shown_text=_shown(message, gone=gone, mine=mine),
             mine=mine,
             is_new=not mine and message.created_at > place.last_read_at,
             report_url="" if mine else reverse("moderation:report", args=["message", message.pk]),

@@ -1,12 +1,24 @@
+from .appeal import Appeal
+from .case import HELD, Case, CaseNote, CaseReading
 from .decision import Decision
+from .desk import ReplyTemplate, SavedView
+from .measure import Measure
 from .publication import AlreadyDecided, Publication, PublicationQuerySet
 from .report import Report, ReportReading
 
 __all__ = [
+    "HELD",
     "AlreadyDecided",
+    "Appeal",
+    "Case",
+    "CaseNote",
+    "CaseReading",
     "Decision",
+    "Measure",
     "Publication",
     "PublicationQuerySet",
+    "ReplyTemplate",
     "Report",
     "ReportReading",
+    "SavedView",
 ]

@@ -118,6 +118,46 @@ class Publication(Indexed):
         self._move(to=State.WITHDRAWN, where=Q(state__in=there))
 
     @transaction.atomic
+    def take_down(self) -> dict[str, Any]:
+        """Withdraw it on a moderators' decision; returns what `put_back` needs.
+
+        Its author may correct it and send it again: somebody reads it before it is public.
+        """
+        return self._force(State.WITHDRAWN)
+
+    @transaction.atomic
+    def send_back(self, *, by: Any) -> dict[str, Any]:
+        """Ask for a correction of what is public already; returns what `put_back` needs."""
+        return self._force(State.REJECTED, decided_at=timezone.now(), decided_by=by)
+
+    def _force(self, to: State, **values: Any) -> dict[str, Any]:
+        current = type(self).objects.select_for_update().get(pk=self.pk)
+        before = {
+            "state": current.state,
+            "revision": current.revision,
+            "decided_at": current.decided_at.isoformat() if current.decided_at else None,
+            "decided_by": current.decided_by_id,
+            "to": to.value,
+        }
+        if current.state != State.DRAFT:
+            self._move(to=to, where=Q(), **values)
+        return before
+
+    @transaction.atomic
+    def put_back(self, before: dict[str, Any]) -> None:
+        """Undo `take_down` or `send_back`, unless its author has written a new version since."""
+        current = type(self).objects.select_for_update().get(pk=self.pk)
+        if (current.state, current.revision) != (before["to"], before["revision"]):
+            return
+        decided_at = before["decided_at"]
+        self._move(
+            to=State(before["state"]),
+            where=Q(),
+            decided_at=datetime.fromisoformat(decided_at) if decided_at else None,
+            decided_by=before["decided_by"],
+        )
+
+    @transaction.atomic
     def save_edit(self, *, read: int, now: datetime | None = None) -> None:
         """Save an edit of revision `read`; what was published goes back to review.
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.moderation.enums import ReportReason
 
+from .case import Case
+
 
 class Report(models.Model):
     """Somebody tells the moderators of a problem, with or without an account (DSA, art. 16).
@@ -33,7 +35,17 @@ class Report(models.Model):
         on_delete=models.SET_NULL,
         related_name="reports",
     )
+    case = models.ForeignKey(
+        Case,
+        verbose_name=_("dossier"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reports",
+    )
+    name = models.CharField(_("nom"), max_length=80, blank=True)
     email = models.EmailField(_("adresse pour la réponse"), blank=True)
+    good_faith = models.BooleanField(_("de bonne foi"), default=False)
     # Given out with the empty form: the same form sent twice makes one report.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("reçu le"), default=timezone.now)
@@ -55,6 +67,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} ({self.created_at:%d/%m/%Y})"
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether somebody may be in danger: it follows from the reason alone."""
+        return self.reason in ReportReason.of_safety()
 
     @property
     def receipt(self) -> str:

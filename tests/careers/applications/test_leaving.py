@@ -128,7 +128,11 @@ def test_a_report_copies_the_words_and_nothing_of_the_rest() -> None:
     one = make_application(state=ApplicationState.READ)
     browser = Client()
     browser.force_login(host_of(one))
-    data = {"reason": "other", "text": "Propos déplacés", "creation_key": str(uuid4())}
+    data = {
+        "text": "Propos déplacés",
+        "good_faith": "on",
+        "creation_key": str(uuid4()),
+    }
     reasons = browser.get(reverse("moderation:report", args=["candidature", one.pk]))
     choice = reasons.context["form"]["reason"].field.choices[-1][0]
     browser.post(

@@ -60,7 +60,16 @@ from portal.contact.enums import RequestState
 from portal.contact.models import Block, ContactRequest, Message, Participation, Thread
 from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, State
-from portal.moderation.models import Report, ReportReading
+from portal.moderation.models import (
+    Appeal,
+    Case,
+    CaseNote,
+    CaseReading,
+    Measure,
+    Report,
+    ReportReading,
+    SavedView,
+)
 from portal.notifications.inbox import notify
 from portal.notifications.models import MailChoice
 from portal.notifications.outbox import OutboxBackend
@@ -101,10 +110,19 @@ OF_OTHERS = {
     ("careers.Application", "answered_by"),
     ("careers.ApplicationNote", "application__applicant"),
     ("careers.FileReading", "application__applicant"),
+    ("moderation.Appeal", "decided_by"),
 }
 # Whoever decided wrote it in the site's name: it stays, without theirs.
 # So does the answer that somebody gave in the name of an organisation, for whoever received it.
-KEPT = {"moderation.Decision.note", "careers.Application.note"}
+KEPT = {
+    "moderation.Decision.note",
+    "moderation.Appeal.answer",
+    "moderation.CaseNote.text",
+    "moderation.Measure.facts",
+    "moderation.Measure.reply",
+    "moderation.Measure.why",
+    "careers.Application.note",
+}
 
 
 def life_of_an_account(member: User, other: User, canary: str) -> None:
@@ -144,6 +162,42 @@ def life_in_moderation(member: User, other: User, canary: str) -> None:
         handled_at=timezone.now(),
         outcome="Fait.",
     )
+
+
+def life_at_the_desk(member: User, other: User, canary: str) -> None:
+    """What the member decided, and what was decided about them and contested."""
+    now = timezone.now()
+    about_other = make_internship(author=other)
+    about_member = make_internship(author=member)
+    for target, about, by in ((about_other, other, member), (about_member, member, other)):
+        case = Case.objects.create(
+            target=target,
+            kind="stage",
+            label=f"Annonce {canary}" if about == member else "Annonce",
+            author=about,
+            closed_at=now,
+        )
+        CaseNote.objects.create(case=case, author=member, text="Déjà vu.")
+        CaseReading.objects.create(case=case, reader=member)
+        measure = Measure.objects.create(
+            case=case,
+            on_author="warn",
+            ground="untrue",
+            facts="Une adresse inexacte.",
+            member=about,
+            decided_by=by,
+            decided_at=now,
+        )
+        Appeal.objects.create(
+            measure=measure,
+            text=f"Je conteste {canary}" if about == member else "Je conteste.",
+            first_decider=by,
+            decided_by=other if by == member else member,
+            decided_at=now,
+            upheld=False,
+            answer="Maintenu.",
+        )
+    SavedView.objects.create(owner=member, name=canary, query="motif=scam")
 
 
 def life_in_careers(member: User, other: User, canary: str) -> None:
@@ -301,6 +355,7 @@ def quarrel(member: User, other: User, canary: str) -> None:
 LIVES: list[Build] = [
     life_of_an_account,
     life_in_moderation,
+    life_at_the_desk,
     life_in_careers,
     life_in_applications,
     life_on_the_way,

@@ -3,12 +3,11 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 
 from careers.models import Internship
 from portal.accounts.models import User
 from portal.moderation.enums import Reason, State
-from portal.moderation.models import Decision, Report
+from portal.moderation.models import Decision
 from tests.factories import make_internship, make_moderator, make_user
 
 pytestmark = pytest.mark.django_db
@@ -183,17 +182,3 @@ def test_viewer_without_the_right_to_decide_sees_no_form(client: Client) -> None
 def test_missing_listing_leads_back(moderating: Client) -> None:
     assert moderating.get(f"{QUEUE}999999/change/").status_code == 302
     assert moderating.get(f"{QUEUE}nope/change/").status_code == 302
-
-
-def test_report_is_closed_with_an_outcome(moderating: Client) -> None:
-    internship = make_internship()
-    Client().post(f"/signaler/stage/{internship.pk}/", {"reason": "scam", "text": "Frais demandés"})
-    report = Report.objects.get()
-    address = reverse("admin:moderation_report_change", args=[report.pk])
-    now = {"handled_at_0": "2026-11-23", "handled_at_1": "10:00:00"}
-
-    refused = moderating.post(address, {"outcome": "", **now})
-    assert "Écrivez la suite donnée" in refused.text
-    moderating.post(address, {"outcome": "Annonce retirée.", **now})
-    report.refresh_from_db()
-    assert report.handled_at is not None

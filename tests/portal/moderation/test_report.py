@@ -6,13 +6,19 @@ from portal.moderation.models import Report
 from tests.factories import make_internship, make_user
 
 pytestmark = pytest.mark.django_db
+GOOD = {"reason": "scam", "text": "Voilà.", "good_faith": "on"}
 
 
 def test_stranger_reports_and_gets_a_receipt(client: Client) -> None:
     internship = make_internship()
     answer = client.post(
         f"/signaler/stage/{internship.pk}/",
-        {"reason": "scam", "text": "On m’a demandé 50 euros.", "email": "temoin@example.org"},
+        {
+            "reason": "scam",
+            "text": "On m’a demandé 50 euros.",
+            "email": "temoin@example.org",
+            "good_faith": "on",
+        },
         follow=True,
     )
 
@@ -27,7 +33,8 @@ def test_member_reports_in_their_name_without_being_shown(client: Client) -> Non
     internship = make_internship()
     client.force_login(member)
     client.post(
-        f"/signaler/structure/{internship.organisation.pk}/", {"reason": "other", "text": "Voilà."}
+        f"/signaler/structure/{internship.organisation.pk}/",
+        {"reason": "other", "text": "Voilà.", "good_faith": "on"},
     )
 
     assert Report.objects.get().reporter == member
@@ -37,7 +44,7 @@ def test_member_reports_in_their_name_without_being_shown(client: Client) -> Non
 @pytest.mark.parametrize(
     "data",
     [{}, {"reason": "nope", "text": "x"}, {"reason": "scam", "text": ""},
-     {"reason": "scam", "text": "x" * 10_000}, {"reason": "scam", "text": "a\x00"}],
+     {"reason": "scam", "text": "x"}, {**GOOD, "text": "x" * 10_000}, {**GOOD, "text": "a\x00"}],
 )  # fmt: skip
 def test_incomplete_report_is_explained(client: Client, data: dict[str, str]) -> None:
     internship = make_internship()
@@ -65,14 +72,14 @@ def test_the_same_form_sent_twice_is_one_report(client: Client) -> None:
     address = f"/signaler/stage/{make_internship().pk}/"
     key = client.get(address).context["form"]["creation_key"].value()
     for _ in range(2):
-        client.post(address, {"reason": "scam", "text": "Voilà.", "creation_key": str(key)})
+        client.post(address, {**GOOD, "creation_key": str(key)})
 
     assert Report.objects.count() == 1
 
 
 def test_a_flood_from_one_address_is_stopped(client: Client) -> None:
     address = f"/signaler/stage/{make_internship().pk}/"
-    answers = [client.post(address, {"reason": "scam", "text": "Voilà."}) for _ in range(12)]
+    answers = [client.post(address, GOOD) for _ in range(12)]
 
     assert [answer.status_code for answer in answers] == [302] * 10 + [429] * 2
     assert answers[-1]["Retry-After"] == "300"

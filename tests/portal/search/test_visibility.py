@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from careers.models import Internship
 from mentoring.enums import Visibility
-from mentoring.profile_actions import set_hidden
+from mentoring.profile_actions import hide
 from portal.accounts.actions import request_erasure
 from portal.contact import actions as contact
 from portal.moderation.enums import State
@@ -157,7 +157,7 @@ def test_absent_member_is_neither_shown_nor_counted(way):
         person.is_active = False
         person.save(update_fields=["is_active"])
     else:
-        set_hidden(target=profile, hidden=True, by=make_moderator())
+        hide(target=profile)
 
     found = search("toupie", viewer=viewer)
 

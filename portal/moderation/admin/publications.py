@@ -1,6 +1,5 @@
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,15 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.accounts.models import User
 from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, Reason, State
 from portal.moderation.forms import DecisionForm
-from portal.moderation.models import AlreadyDecided, Decision, Publication, Report, ReportReading
+from portal.moderation.models import AlreadyDecided, Decision, Publication
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -200,106 +197,3 @@ class PublicationAdmin(admin.ModelAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/moderation/approve_selected.html", context)
-
-
-@admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
-    """Reports received: what was said stays as it was, the outcome is written beside.
-
-    The private texts joined to one are on a page of their own, and opening it is written down.
-    """
-
-    list_display = ["created_at", "reason", "about", "handled_at"]
-    list_filter = ["reason", ("handled_at", admin.EmptyFieldListFilter)]
-    fields = [
-        "reason",
-        "about",
-        "text",
-        "joined",
-        "reporter",
-        "email",
-        "created_at",
-        "outcome",
-        "handled_at",
-    ]
-    readonly_fields = ["reason", "about", "text", "joined", "reporter", "email", "created_at"]
-    change_form_template = "admin/moderation/report.html"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("evidence").prefetch_related("target")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description=_("à propos de"))
-    def about(self, report: Report) -> str:
-        return str(report.target or "—")
-
-    @admin.display(description=_("textes joints"))
-    def joined(self, report: Report) -> str:
-        """How many there are, never what they say."""
-        if not report.evidence:
-            return str(_("aucun"))
-        return str(_("%(n)s, à ouvrir ci-dessous")) % {"n": len(report.evidence)}
-
-    def get_urls(self) -> list[Any]:
-        opening = path(
-            "<int:pk>/textes/",
-            self.admin_site.admin_view(self.evidence_view),
-            name="moderation_report_evidence",
-        )
-        return [opening, *super().get_urls()]
-
-    def evidence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the joined texts to a moderator, by a POST that writes down who read them."""
-        report = get_object_or_404(Report.objects.prefetch_related("target"), pk=pk)
-        if not self.has_change_permission(request, report):
-            raise PermissionDenied
-        if request.method != "POST" or not report.evidence:
-            return redirect("admin:moderation_report_change", pk)
-        ReportReading.objects.create(report=report, reader_id=request.user.pk)
-        authors = User.objects.in_bulk([one["author"] for one in report.evidence if one["author"]])
-        excerpts = [
-            {
-                **one,
-                "at": datetime.fromisoformat(one["at"]),
-                "author": authors.get(one["author"]),
-                "by_reporter": one["author"] is not None and one["author"] == report.reporter_id,
-            }
-            for one in report.evidence
-        ]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Textes joints au signalement"),
-            "opts": self.opts,
-            "report": report,
-            "excerpts": excerpts,
-            "readings": report.readings.select_related("reader"),
-        }
-        return TemplateResponse(request, "admin/moderation/evidence.html", context)
-
-
-@admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
-    """The decisions taken, to be read only."""
-
-    list_display = ["decided_at", "outcome", "target", "reason", "decided_by"]
-    list_filter = ["outcome", "reason"]
-    list_select_related = ["decided_by"]
-    exclude = ["content_type", "object_id"]
-    readonly_fields = ["target"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).prefetch_related("target")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,0 +1,15 @@
+from .appeals import AppealAdmin
+from .cases import CaseAdmin
+from .desk import ReplyTemplateAdmin
+from .publications import PublicationAdmin, StateFilter
+from .reports import DecisionAdmin, ReportAdmin
+
+__all__ = [
+    "AppealAdmin",
+    "CaseAdmin",
+    "DecisionAdmin",
+    "PublicationAdmin",
+    "ReplyTemplateAdmin",
+    "ReportAdmin",
+    "StateFilter",
+]

@@ -1,0 +1,204 @@
+"""Deciding a case: the measure, its effect, the letters, in one transaction.
+
+An ordinary case takes one moderator. A safety case takes two: `propose`, then `confirm` or
+`send_back` by somebody else. Lock order: the case, then the member, then the thing.
+"""
+
+import dataclasses
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.moderation import cases, letters, registry, standing
+from portal.moderation.enums import OnTarget
+from portal.moderation.models import AlreadyDecided, Case, Measure
+from portal.moderation.statement import refuse_traces
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a moderator chose; see `Measure`."""
+
+    ground: str
+    on_target: str = ""
+    on_author: str = ""
+    days: int | None = None
+    facts: str = ""
+    why: str = ""
+    reply: str = ""
+
+
+def handle_of(case: Case) -> registry.Handle:
+    reportable = registry.get(case.kind)
+    return reportable.handle if reportable else registry.NO_HANDLE
+
+
+def offered(case: Case) -> set[str]:
+    """What can be done to the thing and to its author; dismissing is always possible."""
+    handle, there = handle_of(case), case.target is not None
+    found = {OnTarget.HIDE.value} if there and handle.hide else set()
+    if there and handle.change:
+        found.add(OnTarget.CHANGE.value)
+    return found
+
+
+def _locked(case: Case, *, by: Any, version: int) -> Case:
+    """The case as it is now, held until the end of the transaction.
+
+    Raises PermissionDenied; AlreadyDecided when it was decided, or grew, since it was read.
+    """
+    current: Case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not Case.objects.readable_by(by).filter(pk=current.pk).exists():
+        raise PermissionDenied
+    if current.closed_at is not None or current.version != version:
+        raise AlreadyDecided
+    if current.held_by_another(by):
+        raise cases.Held
+    return current
+
+
+def drafted(case: Case, choice: Choice) -> Measure:
+    """The measure as it would be, checked; what the preview of the letter is rendered from.
+
+    Raises ValidationError.
+    """
+    reports = list(case.reports.select_related("reporter"))
+    measure = Measure(
+        case=case,
+        **dataclasses.asdict(choice),
+        reported=bool(reports),
+        safety=case.safety,
+        member=case.author,
+    )
+    if choice.on_target and choice.on_target not in offered(case):
+        raise ValidationError({"on_target": _("Ce contenu ne s’y prête pas.")})
+    author = case.author
+    if choice.on_author and author is None:
+        raise ValidationError({"on_author": _("Cette personne n’a plus de compte.")})
+    if choice.on_author and author is not None and author.is_staff:
+        raise ValidationError(
+            {"on_author": _("Retirez d’abord à cette personne ses droits dans l’équipe.")}
+        )
+    for name in ("facts", "why"):
+        try:
+            refuse_traces(getattr(choice, name), reports)
+        except ValidationError as wrong:
+            raise ValidationError({name: wrong.messages}) from wrong
+    measure.proposed_at = timezone.now() if case.safety else None
+    measure.full_clean(exclude=["case", "decided_by", "proposed_by", "member"])
+    return measure
+
+
+@transaction.atomic
+def decide(
+    *, case: Case, by: Any, version: int, choice: Choice, now: datetime | None = None
+) -> Measure:
+    """Settle a case, or propose to when it is about safety; returns the measure.
+
+    Raises AlreadyDecided, cases.Held, PermissionDenied, ValidationError.
+    """
+    now = now or timezone.now()
+    current = _locked(case, by=by, version=version)
+    if Measure.objects.filter(case=current).exists():
+        raise AlreadyDecided  # a proposal waits for its second officer
+    measure = drafted(current, choice)
+    if current.safety:
+        measure.proposed_by, measure.proposed_at = by, now
+        measure.save()
+        Case.objects.filter(pk=current.pk).update(
+            version=F("version") + 1, assigned_to=None, assigned_until=None
+        )
+        return measure
+    measure.decided_by = by
+    _take_effect(measure, current, now=now)
+    return measure
+
+
+@transaction.atomic
+def confirm(*, case: Case, by: Any, version: int, now: datetime | None = None) -> Measure:
+    """The second officer agrees: it takes effect. Raises PermissionDenied for the first one."""
+    now = now or timezone.now()
+    current = _locked(case, by=by, version=version)
+    measure = Measure.objects.select_for_update().get(case=current, decided_at__isnull=True)
+    if measure.proposed_by_id == by.pk or not current.safety:
+        raise PermissionDenied
+    measure.decided_by = by
+    measure.case = current
+    _take_effect(measure, current, now=now)
+    return measure
+
+
+@transaction.atomic
+def send_back(*, case: Case, by: Any, version: int, word: str) -> None:
+    """The second officer does not agree, or the first one changes their mind; the reason stays."""
+    current = _locked(case, by=by, version=version)
+    measure = Measure.objects.select_for_update().get(case=current, decided_at__isnull=True)
+    said = _("Proposition écartée (%(what)s)\u00a0: %(word)s")
+    cases.add_note(case=current, by=by, text=said % {"what": measure.summary, "word": word})
+    measure.delete()
+    Case.objects.filter(pk=current.pk).update(version=F("version") + 1)
+
+
+def _take_effect(measure: Measure, case: Case, *, now: datetime) -> None:
+    """Do what was decided, write to everybody concerned, close the case."""
+    measure.decided_at = now
+    measure.ends_at = now + timedelta(days=measure.days) if measure.days else None
+    if measure.on_author and measure.member is not None:
+        list(User.objects.select_for_update(no_key=True).filter(pk=measure.member.pk))
+    target, handle = case.target, handle_of(case)
+    if measure.on_target and target is None:
+        raise ValidationError({"on_target": _("Ce contenu n’existe plus.")})
+    if measure.on_target == OnTarget.HIDE and handle.hide:
+        measure.before = handle.hide(target)
+    elif measure.on_target == OnTarget.CHANGE and handle.change:
+        measure.before = handle.change(target, measure.decided_by)
+    measure.save()
+    if measure.on_author and measure.member is not None:
+        standing.recompute(measure.member, now=now)
+    Case.objects.filter(pk=case.pk).update(
+        closed_at=now, assigned_to=None, assigned_until=None, version=F("version") + 1
+    )
+    letters.send_statement(measure, now=now)
+    for report in case.reports.select_related("reporter"):
+        language = report.reporter.language if report.reporter else translation.get_language()
+        with translation.override(language):
+            report.outcome = letters.outcome_of(measure)[:2000]
+        report.handled_at = now
+        report.save(update_fields=["outcome", "handled_at"])
+        letters.send_outcome(report, measure, now=now)
+
+
+@transaction.atomic
+def lift(measure: Measure, *, now: datetime) -> None:
+    """Undo a measure entirely: the thing is back as it was, its author free of it."""
+    current = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    if current.lifted_at is not None or current.decided_at is None:
+        return
+    if current.on_author and current.member is not None:
+        list(User.objects.select_for_update(no_key=True).filter(pk=current.member.pk))
+    Measure.objects.filter(pk=current.pk).update(lifted_at=now)
+    target, handle = current.case.target, handle_of(current.case)
+    if current.on_target and target is not None and handle.restore:
+        handle.restore(target, current.before)
+    if current.member is not None:
+        standing.recompute(current.member, now=now)
+
+
+@transaction.atomic
+def lift_early(*, measure: Measure, by: Any, word: str, now: datetime | None = None) -> None:
+    """Take a decision back before its end, without an appeal, and tell the person concerned."""
+    now = now or timezone.now()
+    if not Case.objects.readable_by(by).filter(pk=measure.case_id).exists():
+        raise PermissionDenied
+    said = _("Mesure levée (%(what)s)\u00a0: %(word)s")
+    cases.add_note(
+        case=measure.case, by=by, text=said % {"what": measure.summary, "word": word}, now=now
+    )
+    lift(measure, now=now)
+    letters.send_lifted(measure, now=now)

@@ -1,0 +1,149 @@
+"""What moderation writes: the receipt and the outcome to who reported, the reasons to who wrote.
+
+Each in the transaction of what it tells; the person concerned never reads of whoever reported.
+"""
+
+import dataclasses
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.moderation import dates, links
+from portal.moderation.models import Appeal, Measure, Report
+from portal.moderation.statement import statement
+from portal.notifications.inbox import notify
+from portal.notifications.mails import send_mail
+
+TOPIC = "moderation"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody without an account, as `send_mail` writes to them."""
+
+    email: str
+    language: str = settings.LANGUAGE_CODE
+
+
+def _write_to_reporter(
+    report: Report, *, text: Any, mail: str, subject: Any, now: datetime, **context: Any
+) -> None:
+    path = links.follow_path(report)
+    context |= {"report": report}
+    if report.reporter is not None:
+        notify(
+            to=report.reporter,
+            topic=TOPIC,
+            text=text,
+            url=path,
+            mail=mail,
+            subject=subject,
+            now=now,
+            **context,
+        )
+    elif report.email:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        send_mail(
+            mail,
+            to=Stranger(report.email, language),
+            subject=subject,
+            link=settings.SITE_URL + path,
+            **context,
+        )
+
+
+def send_receipt(report: Report, *, now: datetime) -> None:
+    """At once, to whoever may be answered (DSA, art. 16.4)."""
+    _write_to_reporter(
+        report,
+        text=gettext_lazy("Votre signalement est arrivé. Suivez-le ici."),
+        mail="report_received",
+        subject=gettext_lazy("Votre signalement est arrivé"),
+        now=now,
+    )
+
+
+def outcome_of(measure: Measure) -> str:
+    """What whoever reported is told: what was done, never more of the other person than that."""
+    if measure.is_dismissal:
+        said = _("Nous n’avons pas constaté de manquement aux règles. Rien n’a été retiré.")
+    elif measure.on_target and measure.on_author:
+        said = _("Le contenu a été retiré et une mesure a été prise envers la personne.")
+    elif measure.on_target:
+        said = _("Le contenu a été retiré.")
+    else:
+        said = _("Une mesure a été prise envers la personne.")
+    return f"{said} {measure.reply}".strip()
+
+
+def send_outcome(report: Report, measure: Measure, *, now: datetime) -> None:
+    """What was decided, and how to contest it (DSA, art. 16.5)."""
+    _write_to_reporter(
+        report,
+        text=gettext_lazy("Votre signalement a été traité."),
+        mail="report_settled",
+        subject=gettext_lazy("La suite donnée à votre signalement"),
+        now=now,
+        last_day=dates.last_day(measure.decided_at or now),
+    )
+
+
+def send_statement(measure: Measure, *, now: datetime) -> None:
+    """The six items, to the person concerned, no later than their effect (DSA, art. 17)."""
+    if measure.member is None or measure.is_dismissal:
+        return
+    with translation.override(measure.member.language):
+        items = statement(measure)
+    notify(
+        to=measure.member,
+        topic=TOPIC,
+        text=gettext_lazy("La modération a pris une décision à votre sujet. Lisez-en les raisons."),
+        url=links.decision_path(measure),
+        mail="moderation_decision",
+        subject=gettext_lazy("Une décision de la modération"),
+        now=now,
+        items=items,
+    )
+
+
+def send_appeal_answer(appeal: Appeal, *, now: datetime) -> None:
+    """What became of an appeal, to whoever made it."""
+    if appeal.report is not None:
+        _write_to_reporter(
+            appeal.report,
+            text=gettext_lazy("Votre recours a été examiné."),
+            mail="appeal_decided",
+            subject=gettext_lazy("Votre recours a été examiné"),
+            now=now,
+            appeal=appeal,
+        )
+        return
+    notify(
+        to=appeal.measure.member,
+        topic=TOPIC,
+        text=gettext_lazy("Votre recours a été examiné."),
+        url=links.decision_path(appeal.measure),
+        mail="appeal_decided",
+        subject=gettext_lazy("Votre recours a été examiné"),
+        now=now,
+        appeal=appeal,
+    )
+
+
+def send_lifted(measure: Measure, *, now: datetime) -> None:
+    """That a measure is over before its end, to the person concerned."""
+    notify(
+        to=measure.member,
+        topic=TOPIC,
+        text=gettext_lazy(
+            "La modération a levé une décision à votre sujet\u00a0: tout est comme avant."
+        ),
+        url=links.decision_path(measure),
+        mail="notification",
+        subject=gettext_lazy("Une décision de la modération est levée"),
+        now=now,
+    )

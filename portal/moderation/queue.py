@@ -1,0 +1,111 @@
+"""The moderators' queue: what it shows of a filter, one page at a time, without counting it all."""
+
+import dataclasses
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from portal.moderation import cases, registry
+from portal.moderation.enums import ReportReason
+from portal.moderation.models import Case, Measure, Report
+
+PAGE = 25
+# Beyond, a number says « plus de 99 ».
+MOST = 100
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the queue."""
+
+    case: Case
+    kind: str
+    reasons: list[str]
+    people: int
+    held: bool
+    measure: Measure | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many things wait, at most MOST of them counted, and since when."""
+
+    count: int
+    since: datetime | None
+
+    @property
+    def shown(self) -> str:
+        return f"{MOST - 1}+" if self.count >= MOST else str(self.count)
+
+
+def waiting(found: QuerySet[Any], field: str) -> Waiting:
+    """The number and the age of what waits, in one query of at most MOST rows.
+
+    `found` is in the order of the wait; `field` is its date.
+    """
+    dates = list(found.values_list(field, flat=True)[:MOST])
+    return Waiting(count=len(dates), since=dates[0] if dates else None)
+
+
+def chosen(user: Any, filters: dict[str, Any]) -> QuerySet[Case]:
+    """The cases of a filter that this person may work on, in the queue's order."""
+    found = Case.objects.readable_by(user)
+    pending = Exists(Measure.objects.filter(case=OuterRef("pk"), decided_at=None))
+    closed = filters.get("etat") == "clos"
+    found = found.filter(closed_at__isnull=not closed)
+    if filters.get("etat") == "confirmer":
+        found = found.filter(pending)
+    if filters.get("file"):
+        found = found.filter(safety=filters["file"] == "securite")
+    if filters.get("qui") == "moi":
+        found = found.filter(assigned_to=user.pk)
+    elif filters.get("qui") == "libres":
+        found = found.free_for(user)
+    if filters.get("motif"):
+        alike = Report.objects.filter(case=OuterRef("pk"), reason=filters["motif"])
+        found = found.filter(Exists(alike))
+    if filters.get("genre"):
+        found = found.filter(kind=filters["genre"])
+    after = filters.get("apres")
+    if closed:
+        return (found.filter(pk__lt=after) if after else found).order_by("-pk")
+    return (found.filter(pk__gt=after) if after else found).order_by("pk")
+
+
+def page(user: Any, filters: dict[str, Any]) -> tuple[list[Row], int | None]:
+    """One page of lines, and the number after which the next one starts, if there is one.
+
+    Three queries whatever the number of cases.
+    """
+    found = list(
+        chosen(user, filters).select_related("assigned_to", "measure", "author")[: PAGE + 1]
+    )
+    shown = found[:PAGE]
+    numbers = [case.pk for case in shown]
+    people = cases.independent_reporters(numbers)
+    reasons: dict[int, list[str]] = {number: [] for number in numbers}
+    rows = Report.objects.filter(case__in=numbers).order_by("case", "reason")
+    for case, reason in rows.values_list("case", "reason").distinct():
+        reasons[case].append(str(ReportReason(reason).label))
+    now = timezone.now()
+    lines = [
+        Row(
+            case=case,
+            kind=registry.label(case.kind),
+            reasons=reasons[case.pk],
+            people=people[case.pk],
+            held=case.held_by_another(user, now=now),
+            measure=getattr(case, "measure", None),
+        )
+        for case in shown
+    ]
+    return lines, shown[-1].pk if len(found) > PAGE else None
+
+
+def next_after(user: Any, case: Case) -> Case | None:
+    """The next case to open once this one is settled: of the same file, free, the oldest."""
+    found = Case.objects.readable_by(user).open().filter(safety=case.safety).exclude(pk=case.pk)
+    following: Case | None = found.free_for(user).order_by("pk").first()
+    return following

@@ -1,0 +1,151 @@
+"""The statement of reasons: the six items of DSA, art. 17, rendered from a measure.
+
+Written in the language being spoken, the member's while their letter is written. It never holds a
+word of whoever reported; `refuse_traces` looks for one in what the moderator typed.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.moderation import dates, registry
+from portal.moderation.enums import OnAuthor, OnTarget
+from portal.moderation.grounds import basis
+from portal.moderation.models import Measure, Report
+from portal.shell import french
+
+# Words of a report that, found one after the other, are a quotation.
+QUOTED_WORDS = 6
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """One of the six: its key in the law's order, its title, its sentences."""
+
+    key: str
+    title: str
+    text: str
+
+
+def statement(measure: Measure, *, now: datetime | None = None) -> list[Item]:
+    """The six items. Before the decision is taken, as they would be at `now`."""
+    at = measure.decided_at or now or timezone.now()
+    return [
+        Item("effect", _("Ce qui est décidé, où et pour combien de temps"), _effect(measure, at)),
+        Item("facts", _("Les faits"), _facts(measure)),
+        Item("means", _("Les moyens employés"), _means(measure)),
+        Item(
+            "ground",
+            _("La règle"),
+            f"{measure.get_ground_display()}. {basis(measure.ground)}.",
+        ),
+        Item(
+            "why",
+            _("Pourquoi elle s’applique"),
+            measure.why or _("Les faits ci-dessus sont de ceux que cette règle interdit."),
+        ),
+        Item("redress", _("Si vous n’êtes pas d’accord"), _redress(at)),
+    ]
+
+
+def _effect(measure: Measure, at: datetime) -> str:
+    said = []
+    about = f"{registry.label(measure.case.kind)} «\u00a0{measure.case.label}\u00a0»"
+    if measure.on_target == OnTarget.HIDE:
+        said.append(
+            _(
+                "Votre contenu (%(about)s) n’est plus visible des autres sur Premier Clap, sans "
+                "limite de durée."
+            )
+            % {"about": about}
+        )
+    elif measure.on_target == OnTarget.CHANGE:
+        said.append(
+            _(
+                "Votre contenu (%(about)s) est retiré de Premier Clap jusqu’à ce que vous l’ayez "
+                "corrigé et qu’une personne l’ait relu."
+            )
+            % {"about": about}
+        )
+    ends = measure.ends_at or at + timedelta(days=measure.days or 0)
+    day = french.day(timezone.localtime(ends).date())
+    sentences = {
+        OnAuthor.WARN: _("C’est un avertissement\u00a0: votre compte reste ouvert."),
+        OnAuthor.LIMIT: _(
+            "Votre compte passe en lecture seule sur tout Premier Clap jusqu’au %(day)s\u00a0: "
+            "vous lisez tout, vous n’écrivez ni ne publiez rien."
+        ),
+        OnAuthor.SUSPEND: _(
+            "Votre compte est suspendu sur tout Premier Clap jusqu’au %(day)s, et votre page n’est "
+            "plus visible. Vous gardez l’accès à vos données."
+        ),
+        OnAuthor.BAN: _(
+            "Votre compte est fermé sur tout Premier Clap, sans limite de durée, et votre page "
+            "n’est plus visible. Vous gardez l’accès à vos données."
+        ),
+    }
+    if measure.on_author:
+        said.append(sentences[OnAuthor(measure.on_author)] % {"day": day})
+    return " ".join(said) or _("Rien n’est décidé contre vous.")
+
+
+def _facts(measure: Measure) -> str:
+    source = (
+        _("Cette décision fait suite à un signalement.")
+        if measure.reported
+        else _("Cette décision vient d’une vérification de l’équipe, sans signalement.")
+    )
+    return f"{measure.facts} {source}".strip()
+
+
+def _means(measure: Measure) -> str:
+    if measure.automated:
+        return _("Un moyen automatique a repéré ces faits\u00a0; une personne a décidé.")
+    return _("Aucun moyen automatique\u00a0: une personne a lu, une personne a décidé.")
+
+
+def _redress(at: datetime) -> str:
+    return _(
+        "Vous pouvez contester cette décision, gratuitement, jusqu’au %(day)s inclus\u00a0: une "
+        "autre personne de l’équipe la relira. Vous pouvez aussi saisir un organe de règlement des "
+        "litiges certifié (règlement (UE) 2022/2065, article 21) ou un tribunal."
+    ) % {"day": french.day(dates.last_day(at))}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def refuse_traces(text: str, reports: Iterable[Report]) -> None:
+    """Raise ValidationError when a text meant for the person concerned betrays who reported.
+
+    Their name, their address, or six words in a row of what they wrote.
+    """
+    words = _words(text)
+    runs = {tuple(words[at : at + QUOTED_WORDS]) for at in range(len(words) - QUOTED_WORDS + 1)}
+    for report in reports:
+        names = [report.name, report.email]
+        if report.reporter is not None:
+            names += [report.reporter.display_name, report.reporter.email]
+        for name in names:
+            said = _words(name)
+            length = len(said)
+            if said and any(
+                words[at : at + length] == said for at in range(len(words) - length + 1)
+            ):
+                raise ValidationError(
+                    _("Ce texte nomme la personne qui a signalé\u00a0: retirez-le.")
+                )
+        told = _words(report.text)
+        if any(
+            tuple(told[at : at + QUOTED_WORDS]) in runs
+            for at in range(len(told) - QUOTED_WORDS + 1)
+        ):
+            raise ValidationError(
+                _("Ce texte reprend les mots du signalement\u00a0: dites les faits autrement.")
+            )

@@ -1,0 +1,61 @@
+"""A trained hand at the moderators' desk: few gestures, with the mouse or without."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import expect
+
+from portal.moderation.models import Measure
+from tests.factories import make_internship, make_moderator
+from tests.portal.moderation.factories import case_of
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="la même page sur les deux bases"),
+]
+QUEUE = "/admin/moderation/case/"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+
+
+def test_a_case_is_settled_in_three_gestures_from_the_queue(site: Any) -> None:
+    case_of(make_internship())
+    site.sign_in(make_moderator())
+    page = site.visit(QUEUE)
+
+    page.locator("[data-clap-row] a").first.click()
+    page.get_by_label("Masquer : argent demandé").check()
+    expect(page.locator("#lettre")).to_contain_text("n’est plus visible des autres")
+    expect(page.locator("#id_facts")).to_have_value("Votre texte demande de l’argent à des "
+                                                    "personnes qui candidatent.")  # fmt: skip
+    page.get_by_role("button", name="Décider et prévenir").click()
+
+    expect(page).to_have_url(site.url + QUEUE)
+    assert Measure.objects.get().on_target == "hide"
+
+
+def test_a_case_is_settled_from_the_keyboard(site: Any) -> None:
+    case_of(make_internship())
+    site.sign_in(make_moderator())
+    page = site.visit(QUEUE)
+
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name="Décider")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator("#lettre")).to_contain_text("pas constaté de manquement")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(site.url + QUEUE)
+    assert Measure.objects.get().is_dismissal
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_desk_is_accessible(site: Any, axe: Any, scheme: str) -> None:
+    case = case_of(make_internship())
+    site.sign_in(make_moderator())
+    for path in (QUEUE, f"{QUEUE}{case.pk}/change/"):
+        axe(site.visit(path, scheme=scheme))
