@@ -12,6 +12,7 @@ from careers.models import (
     HistoryRefusal,
     JournalEntry,
     JournalStep,
+    Notebook,
     WorkPeriod,
 )
 from portal.accounts import privacy
@@ -62,6 +63,19 @@ def export_work_periods(member: Any) -> list[Row]:
 
 
 RECORDS = (
+    Record(
+        model=Notebook,
+        through=("member",),
+        title=_("Carnet de faits"),
+        holds=_(
+            "Que vous avez un carnet, et ses notes, chiffrées avec une phrase que vous seul·e "
+            "connaissez."
+        ),
+        # Nobody here can read it: its own page gives a copy to whoever has the phrase.
+        export=None,
+        erase=privacy.WITH_ACCOUNT,
+        fate=_("Pour en garder une copie, ouvrez-le avec votre phrase avant de partir."),
+    ),
     Record(
         model=CallTick,
         through=("member",),

@@ -250,6 +250,7 @@ ACCOUNT_RATE_LIMITS = {
     "attestation": "30/m/ip",
     "invitation": "20/h/user",
     "proof": "5/h/user",
+    "notebook": "60/h/user",
     "proof_link": "30/m/ip",
     "agenda": "60/h/key",
     "agenda_wrong": "60/h/ip",
@@ -275,7 +276,7 @@ IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 # Where the way out of a page leads: a site that anybody may have open.
 NEUTRAL_SITE: str = env.str("NEUTRAL_SITE", "https://meteofrance.com/")
 # The beginnings of the names of the routes whose pages no cache keeps.
-DISCREET_ROUTES = ("moderation:", "contact:", "mentoring:")
+DISCREET_ROUTES = ("moderation:", "contact:", "mentoring:", "careers:notebook")
 
 # --- Browser surface ---------------------------------------------------------------
 

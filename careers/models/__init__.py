@@ -13,6 +13,7 @@ from .invitation import OrganisationInvitation
 from .journal import JournalEntry, JournalStep
 from .kept import Favourite, Glance, HistoryRefusal
 from .legal import LegalRule, LegalValue
+from .notebook import Notebook, NotebookPage
 from .opening import Opening, OpeningCount, OpeningLine, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
 from .placement import Placement, PlacementQuerySet
@@ -55,6 +56,8 @@ __all__ = [
     "LearningEntry",
     "LegalRule",
     "LegalValue",
+    "Notebook",
+    "NotebookPage",
     "Opening",
     "OpeningCount",
     "OpeningLine",

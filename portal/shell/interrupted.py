@@ -1,16 +1,29 @@
 """What a member was writing when their session ran out, kept until they have signed in again."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+View = Callable[..., HttpResponse]
 KEY = "interrupted"
 # More than the longest form of the site holds; beyond, nothing is kept.
 LONGEST = 60_000
 KEPT_SECONDS = 3600
+
+
+def never_kept(view: View) -> View:
+    """Declare, above `@route`, a view whose form is not to wait in a session: it holds a secret."""
+    view.never_kept = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_never_kept(view: Any) -> bool:
+    return getattr(view, "never_kept", False)
 
 
 def keep(request: HttpRequest) -> None:

@@ -126,7 +126,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         # allauth's forms are left out: they hold passwords and codes.
-        if hasattr(view_func, "policy"):
+        if hasattr(view_func, "policy") and not interrupted.is_never_kept(view_func):
             interrupted.keep(request)
         return redirect_to_login(interrupted.way_back(request))
 

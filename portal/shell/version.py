@@ -43,6 +43,8 @@ QUIET = frozenset(
         "careers_journalstep",
         "careers_learningentry",
         "careers_learningentry_skills",
+        "careers_notebook",
+        "careers_notebookpage",
         "careers_placement",
         "careers_savedsearch",
         "careers_toldinternship",
@@ -81,7 +83,7 @@ QUIET = frozenset(
 OF_MEMBERS = re.compile(
     r"accounts_|auth_|events_|mentoring_|moderation_|search_"
     r"|careers_(?:answerfigures|internship|opening|organisation|rolefollow|skillmark|tastemark"
-    r"|usefulness)"
+    r"|usefulness|verification)"
 )
 WRITE = re.compile(
     r'\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE

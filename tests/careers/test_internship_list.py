@@ -24,7 +24,7 @@ def test_list_costs_the_same_for_one_listing_or_three(
 ) -> None:
     for _ in range(item_count):
         make_internship()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/stages/")
 
 

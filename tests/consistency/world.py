@@ -330,6 +330,7 @@ MEMBER = [
         lambda world: reverse("careers:organisation_edit", args=[world.organisation.slug]),
         "member",
     ),
+    Page("carnet", at("careers:notebook"), "member"),
     Page(
         "vérification de la structure",
         lambda world: reverse("careers:verification", args=[world.organisation.slug]),
