@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.UUIDField(default=uuid.uuid4)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "written_at",
                     models.DateTimeField(

@@ -40,7 +40,7 @@ class NotebookPage(models.Model):
         Notebook, verbose_name=_("carnet"), on_delete=models.CASCADE, related_name="pages"
     )
     # Given out with the empty form: the same form sent twice makes one note.
-    key = models.UUIDField(default=uuid.uuid4)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     written_at = models.DateTimeField(_("écrite le"), default=timezone.now)
     sealed = models.BinaryField()
 

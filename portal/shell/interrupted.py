@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 View = Callable[..., HttpResponse]
 KEY = "interrupted"
@@ -17,9 +18,12 @@ KEPT_SECONDS = 3600
 
 
 def never_kept(view: View) -> View:
-    """Declare, above `@route`, a view whose form is not to wait in a session: it holds a secret."""
-    view.never_kept = True  # type: ignore[attr-defined]
-    return view
+    """Declare, above `@route`, a view whose form holds a secret: it waits in no session, and no
+    report of an error shows it.
+    """
+    discreet: View = sensitive_post_parameters()(view)
+    discreet.never_kept = True  # type: ignore[attr-defined]
+    return discreet
 
 
 def is_never_kept(view: Any) -> bool:

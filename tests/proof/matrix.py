@@ -434,6 +434,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "edit", "details", "submit", "withdraw", "delete", "cancel", "hosting", "invite", "answer",
     ):  # fmt: skip
         given[f"events:meetup_{name}"] = {"pk": draft.pk}
+    given["careers:notebook_erase"] = pk
     found = {name: reverse(name, kwargs=values) for name, values in given.items()}
     found["events:agenda_feed"] = f"{reverse('events:agenda_feed')}?cle={cast.agenda.token}"
     return found

@@ -114,11 +114,12 @@ def test_another_phrase_opens_nothing(signed_in: Client) -> None:
     assert NotebookPage.objects.count() == 1
 
 
-def test_nobody_else_reaches_it_not_even_the_team(signed_in: Client, client: Client) -> None:
+def test_nobody_else_reaches_it_not_even_the_team(signed_in: Client, settings: Any) -> None:
     begin(signed_in)
     write(signed_in)
     number = NotebookPage.objects.get().pk
     other = Client()
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
     for who in (make_user(), make_moderator()):
         other.force_login(who)
         assert other.post("/mon-carnet/", {"phrase": PHRASE}).status_code == 404
@@ -140,7 +141,7 @@ def test_copy_is_a_dated_file(signed_in: Client) -> None:
     day = timezone.localdate().isoformat()
     assert answer["Content-Disposition"] == f'attachment; filename="carnet-{day}.txt"'
     assert answer["Cache-Control"] == "no-store, private"
-    assert "2 mars 2026 (écrit le " in answer.content.decode()
+    assert "2\u00a0mars 2026 (écrit le " in answer.content.decode()
     assert FACTS in answer.content.decode()
 
 
