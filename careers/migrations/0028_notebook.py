@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0026_verifications"),
+        ("careers", "0027_hidden_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
