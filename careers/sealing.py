@@ -12,6 +12,8 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+# As databases give them.
+Bytes = bytes | memoryview
 SALT_BYTES = 16
 NONCE_BYTES = 12
 BLOCK = 512
@@ -25,7 +27,7 @@ def new_salt() -> bytes:
     return os.urandom(SALT_BYTES)
 
 
-def key_of(phrase: str, salt: bytes) -> bytes:
+def key_of(phrase: str, salt: Bytes) -> bytes:
     """The 32 bytes that open a notebook; the same phrase typed on any keyboard gives the same."""
     said = " ".join(unicodedata.normalize("NFKC", phrase).split())
     return hash_secret_raw(
@@ -47,11 +49,11 @@ def seal(text: str, *, key: bytes, bound: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())
 
 
-def unseal(sealed: bytes, *, key: bytes, bound: str) -> str:
+def unseal(sealed: Bytes, *, key: bytes, bound: str) -> str:
     """Raises WrongPhrase."""
-    sealed = bytes(sealed)
+    whole = bytes(sealed)
     try:
-        plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound.encode())
+        plain = AESGCM(key).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], bound.encode())
     except InvalidTag:
         raise WrongPhrase from None
     return plain.rstrip(b"\0").decode()

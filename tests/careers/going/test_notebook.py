@@ -156,8 +156,8 @@ def test_form_sent_twice_makes_one_note_and_a_refused_one_loses_nothing(
 
     coming = timezone.localdate() + timedelta(days=2)
     refused = write(signed_in, text="Gardé tel quel.", on=coming.isoformat())
-    assert "pas encore venu" in refused.text  # type: ignore[attr-defined]
-    assert "Gardé tel quel." in refused.text  # type: ignore[attr-defined]
+    assert "pas encore venu" in refused.text
+    assert "Gardé tel quel." in refused.text
     assert NotebookPage.objects.count() == 1
 
 
