@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from portal.accounts import rulebook
 from tests.consistency.french import python_files
 from tests.consistency.report import assert_none
 
@@ -85,6 +86,7 @@ def reachable() -> set[str]:
     """The templates that a view, a mail or a library leads to, from one to the next."""
     found: set[str] = set()
     waiting = [name for name in NAMES if asked_by_python(name) or asked_by_a_library(name)]
+    waiting += [edition.template for edition in rulebook.EDITIONS]
     while waiting:
         name = waiting.pop()
         if name in found or name not in NAMES:

@@ -38,6 +38,7 @@ from careers.models import (
     TasteMark,
     ToldInternship,
     Usefulness,
+    Verification,
     WorkPeriod,
 )
 from careers.placement_enums import Side
@@ -54,7 +55,7 @@ from mentoring.models import (
     VisitingCard,
 )
 from portal.accounts import privacy
-from portal.accounts.models import User
+from portal.accounts.models import DailyCount, User, Vouch
 from portal.accounts.privacy import Record
 from portal.contact.enums import RequestState
 from portal.contact.models import Block, ContactRequest, Message, Participation, Thread
@@ -89,6 +90,7 @@ NOT_WORDS = {
     "accounts.DataExport.file",
     "account.EmailAddress.email",
     "admin.LogEntry.object_id",
+    "careers.Application.heard",
     "careers.Application.organisation_name",
     "careers.Application.reason",
     "careers.Application.title",  # the listing's
@@ -122,6 +124,8 @@ KEPT = {
     "moderation.Measure.reply",
     "moderation.Measure.why",
     "careers.Application.note",
+    # What was checked of an organisation, in the name of the site.
+    *(f"careers.Verification.{name}" for name in ("name", "siret", "domain", "ape", "note")),
 }
 
 
@@ -133,6 +137,9 @@ def life_of_an_account(member: User, other: User, canary: str) -> None:
     session.save()
     member.display_name = f"Nom {canary}"
     member.save()
+    for voucher, vouched in ((member, other), (other, member)):
+        Vouch.objects.get_or_create(voucher=voucher, member=vouched)
+    DailyCount.objects.create(member=member, act="text", day=timezone.localdate(), count=1)
     EmailAddress.objects.create(user=member, email=f"autre.{canary}@example.org")
     Authenticator.objects.create(
         user=member, type="webauthn", data={"name": f"Clé {canary}", "credential": {}}
@@ -203,6 +210,15 @@ def life_at_the_desk(member: User, other: User, canary: str) -> None:
 def life_in_careers(member: User, other: User, canary: str) -> None:
     alone = make_organisation(
         owner=member, name=f"Structure {canary}", slug=f"structure-{canary}", description=canary
+    )
+    Verification.objects.create(
+        organisation=make_organisation(),
+        method="siret",
+        name="Une autre structure",
+        siret="35600000049837",
+        domain="example.org",
+        checked_by=member,
+        valid_until=timezone.now() + timedelta(days=365),
     )
     for state in (State.DRAFT, State.APPROVED):
         make_internship(
