@@ -19,8 +19,17 @@ HTML_LIMIT = 60_000
 QUERY_LIMIT = 12
 # One's own page gathers what every floor has for one: it counts in one question, then reads what
 # there is. This member has some of everything. A case gathers on one screen what was said, what was
-# decided before, and the content as its readers see it.
-GATHERING = {"mon espace": 10, "mon espace, modération": 10, "dossier": 14, "dossier clos": 14}
+# decided before, and the content as its readers see it. Writing to somebody asks who may write to
+# whom, and how much is left today; applying, what one's page says and where one is expected.
+GATHERING = {
+    "mon espace": 10,
+    "mon espace, modération": 10,
+    "dossier": 14,
+    "dossier clos": 14,
+    "contacts": 13,
+    "écrire": 14,
+    "candidater": 13,
+}
 
 
 def client_of(who: str, made: world.World) -> Client:
