@@ -141,7 +141,7 @@ def excess(by: Any, *, allowed: rules.Allowance | None = None, now: datetime | N
     allowed = allowed or rules.allowance(by, now=now)
     if allowed.left:
         return ""
-    why = trust.why(trust.facts_of(by, now=now), now=now)
+    why = trust.why(allowed.facts, now=now)
     if allowed.open_again_at and allowed.open_left <= 0:
         said = _(
             "%(why)svous pouvez avoir %(n)s demandes en attente à la fois. Une place se libère dès "

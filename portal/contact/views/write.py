@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts import trust
@@ -69,7 +70,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "to": to,
         "face": faces([to], user)[to.pk],
         "allowance": allowed,
-        "young": trust.level_of(user) == trust.Level.NEW,
+        "young": trust.level(allowed.facts, now=timezone.now()) == trust.Level.NEW,
         "enough": "" if form.is_bound else actions.excess(user, allowed=allowed),
         "thread": rules.open_thread_between(user, to),
         "waiting": waiting.order_by("pk"),
