@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from careers import application_tick, placement_tick, verification_tick
+from careers import application_tick, placement_tick, team_review, verification_tick
 from careers.listing import alerts, openings
 
 
 def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
     applications, placements = application_tick.run(now=now), placement_tick.run(now=now)
-    verifications = verification_tick.run(now=now)
-    return f"{applications}\u202f; {placements}\u202f; {verifications}\u202f; {lists(now=now)}"
+    verifications, teams = verification_tick.run(now=now), team_review.run(now=now)
+    return f"{applications}\u202f; {placements}\u202f; {verifications}\u202f; {teams}\u202f; {lists(now=now)}"
 
 
 def lists(*, now: datetime) -> str:

@@ -207,6 +207,7 @@ urlpatterns = [
     path("structures/<slug:slug>/verification/", verification.verification, name="verification"),
     path("verification/<str:token>/", verification.proof, name="verification_proof"),
     path("structures/<slug:slug>/equipe/", team.team, name="team"),
+    path("structures/<slug:slug>/equipe/revue/", team.review, name="team_review"),
     path("structures/<slug:slug>/equipe/inviter/", team.invite, name="team_invite"),
     path("structures/<slug:slug>/equipe/invitations/<int:pk>/", team.revoke, name="team_revoke"),
     path("structures/<slug:slug>/equipe/<int:member>/role/", team.change_role, name="team_role"),

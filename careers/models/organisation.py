@@ -74,6 +74,10 @@ class Organisation(Indexed):
         validators=[dates.validate_not_coming],
     )
     created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
+    # The yearly review of who still belongs (`careers.team_review`): asked, asked again, answered.
+    members_asked_at = models.DateTimeField(null=True, editable=False)
+    members_reminded_at = models.DateTimeField(null=True, editable=False)
+    members_reviewed_at = models.DateTimeField(null=True, editable=False)
     # Given out with the empty form: the same form sent twice makes one organisation.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     members: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from careers import team_actions as actions
+from careers import team_review
 from careers.enums import MemberRole
 from careers.forms.team import InviteForm
 from careers.models import Organisation, OrganisationInvitation
@@ -117,6 +118,43 @@ def remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     )
     still = organisation.memberships.filter(user=request.user.pk).exists()
     return answer if still else redirect("shell:dashboard")
+
+
+@route(Policy.ORGANISATION, "GET", "POST")
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """The yearly review: who still belongs; an answer for each, then who has left is removed."""
+    organisation = mine(request, slug)
+    others_ = organisation.memberships.exclude(user=request.user.pk).select_related("user")
+    memberships = list(others_.order_by("joined_at", "pk"))
+    if request.method == "POST":
+        given = {one.user_id: request.POST.get(f"membre-{one.user_id}", "") for one in memberships}
+        try:
+            team_review.review(
+                organisation=organisation,
+                by=request.user,
+                staying=[pk for pk, said in given.items() if said == "oui"],
+                leaving=[pk for pk, said in given.items() if said == "non"],
+            )
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        else:
+            messages.success(request, _("Merci. La prochaine revue est dans un an."))
+            return redirect("careers:team", slug=slug)
+    people = People(request.user, [one.user for one in memberships])
+    context = {
+        "organisation": organisation,
+        "organisations": others(request, organisation),
+        "owner": actions.is_owner(organisation, request.user),
+        "members": [
+            {
+                "membership": one,
+                "face": people.face(one.user),
+                "said": request.POST.get(f"membre-{one.user_id}", ""),
+            }
+            for one in memberships
+        ],
+    }
+    return render(request, "careers/applications/team_review.html", context)
 
 
 def _done(request: HttpRequest, slug: str, act: Any, said: str) -> HttpResponse:

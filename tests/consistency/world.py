@@ -332,6 +332,11 @@ MEMBER = [
     ),
     Page("carnet", at("careers:notebook"), "member"),
     Page(
+        "revue de l’équipe",
+        lambda world: reverse("careers:team_review", args=[world.organisation.slug]),
+        "member",
+    ),
+    Page(
         "vérification de la structure",
         lambda world: reverse("careers:verification", args=[world.organisation.slug]),
         "member",

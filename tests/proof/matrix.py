@@ -402,7 +402,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         given[f"careers:received_{name}".rstrip("_")] = {"pk": cast.received.pk}
     for name in (
         "board", "received_list", "received_export", "answer_many", "team", "team_invite",
-        "verification",
+        "verification", "team_review",
     ):  # fmt: skip
         given[f"careers:{name}"] = {"slug": cast.organisation.slug}
     for name in ("team_role", "team_remove"):
