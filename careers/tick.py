@@ -12,7 +12,8 @@ def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
     applications, placements = application_tick.run(now=now), placement_tick.run(now=now)
     verifications, teams = verification_tick.run(now=now), team_review.run(now=now)
-    return f"{applications}\u202f; {placements}\u202f; {verifications}\u202f; {teams}\u202f; {lists(now=now)}"
+    done = applications, placements, verifications, teams, lists(now=now)
+    return "\u202f; ".join(done)
 
 
 def lists(*, now: datetime) -> str:
