@@ -27,6 +27,7 @@ from careers.models import (
     Application,
     Internship,
     JournalEntry,
+    Notebook,
     Organisation,
     OrganisationInvitation,
     Placement,
@@ -198,6 +199,8 @@ def build() -> Cast:
         application=received, by=owner, text="canary-internal-note", key=uuid4()
     )
     notify(to=owner, topic="contact", text="canary-notification", url="/mon-espace/")
+    # Sealed: a phrase that does not open it is answered by its own page.
+    Notebook.objects.create(member=owner, salt=bytes(16), proof=bytes(60))
     return Cast(
         people=people,
         profile=profile,
