@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from careers.models import Internship
+from mentoring.enums import PortfolioKind
 from mentoring.models import PortfolioItem, Profile
 from portal.accounts.models import User
 from portal.moderation import appeals, cases, decisions
@@ -30,9 +31,14 @@ def build() -> None:
     _report(listings[0], "stage", "scam", "Cinquante euros de dossier, vraiment\u202f? (démo)")
     _report(pages[0], "profil", "personal_data", "Mon téléphone est écrit sur sa page (démo).")
     _report(pages[1], "profil", "violence", "Des menaces dans sa présentation (démo).")
-    piece = PortfolioItem.objects.exclude(profile__user=witness).order_by("pk").first()
-    if piece is None:
-        return
+    piece = PortfolioItem.objects.create(
+        profile=pages[1],
+        kind=PortfolioKind.LINK,
+        title="Affiche d’un film qui n’existe pas (démo)",
+        my_role="Dessin et typographie.",
+        link="https://example.org/affiche",
+        position=9,
+    )
     case = _report(piece, "portfolio", "other", "Cette affiche n’est pas la sienne (démo).").case
     if case is None:
         return

@@ -256,8 +256,9 @@ def test_help_has_no_tab_and_is_one_link_away_on_every_page(
     if signed_in:
         client.force_login(make_user())
     answer = client.get(reverse("careers:library"))
-    tabs = [str(section["label"]) for section in answer.context["portal"]["sections"]]
+    sections = answer.context["portal"]["sections"]()
+    tabs = [str(section["label"]) for section in sections]
 
     assert tabs == ["Métiers", "Stages", "Mentorat", "Rencontres", "Ressources"]
-    assert [s["current"] for s in answer.context["portal"]["sections"]] == [False] * 4 + [True]
+    assert [section["current"] for section in sections] == [False] * 4 + [True]
     assert answer.text.count('href="/aide/"') >= 2

@@ -286,7 +286,7 @@ def test_an_alert_is_not_told_to_the_other(client: Client) -> None:
 
     answer = client.post(
         reverse("moderation:report", args=["mentorat", mentorship.pk]),
-        {"reason": "unwanted", "text": "Il insiste pour venir chez moi."},
+        {"reason": "unwanted", "text": "Il insiste pour venir chez moi.", "good_faith": "on"},
     )
 
     assert answer.status_code == 302

@@ -36,6 +36,7 @@ from mentoring.models import (
     VisitingCard,
 )
 from portal.contact.models import ContactRequest, Message, Participation
+from portal.shell import discretion
 from portal.shell.routes import Policy, Route, walk
 from portal.shell.version import HARMLESS, WRITE
 from tests.proof import matrix
@@ -149,6 +150,8 @@ def ask(client: Client, verb: str, address: str, before: str = "") -> Any:
             body = b"".join(response) if response.streaming else response.content
         changed = snapshot() if writes.seen else before
         transaction.set_rollback(True)
+    # Whoever takes the way out is led out for five minutes: the next page is asked for afresh.
+    client.cookies.pop(discretion.COOKIE, None)
     return response, body.decode(errors="replace"), changed
 
 
