@@ -13,6 +13,7 @@ from django.contrib.admin.sites import site
 from django.http import Http404
 from django.urls import NoReverseMatch, ResolverMatch, resolve, reverse
 
+from portal.accounts import rulebook
 from portal.shell import languages
 
 
@@ -70,6 +71,9 @@ def register_page(view_name: str, exists: Callable[..., bool]) -> None:
     `exists` is called with these arguments and asks the rule of visibility of the page itself.
     """
     _pages[view_name] = exists
+
+
+register_page("shell:rules_edition", lambda version: rulebook.find(version) is not None)
 
 
 def debts() -> list[Debt]:
