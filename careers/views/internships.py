@@ -82,7 +82,7 @@ def seen_by_strangers(pk: int, slug: str) -> Seen:
     address = found.get_absolute_url()
     if not address.endswith(f"-{slug}/"):
         return Seen(address, {})
-    context = what_is_public(found) | NOT_ONES_OWN
+    context = what_is_public(found) | NOT_ONES_OWN | {"kept_report": shown.kept(found)}
     article = render_to_string(
         "careers/_internship_article.html", {**context, "user": AnonymousUser()}
     )
@@ -94,7 +94,6 @@ def what_is_public(found: Internship) -> dict[str, Any]:
     context: dict[str, Any] = {
         "internship": found,
         "calculator": calculator(found),
-        "kept_report": shown.kept(found),
         "warnings": [_(one) for one in scams.warnings(offer_of(found))],
         "standing": standing_of(found.organisation),
     }
@@ -138,4 +137,6 @@ def internship(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if insider:
         context["decision"] = Decision.objects.about(found).first()
         context["report"], context["kept_report"] = report_on(found), None
+    else:
+        context["kept_report"] = shown.kept(found)
     return render(request, "careers/internship.html", context)

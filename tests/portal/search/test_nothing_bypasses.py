@@ -271,6 +271,7 @@ ALLOWED = {
     ("careers/application_moves.py", "Internship"): "its places, which nobody finds",
     ("careers/application_seed.py", "Internship"): "its places, which nobody finds",
     ("careers/reference.py", "Role"): "the values of the last load, which nobody finds",
+    ("careers/team_review.py", "Organisation"): "the day of its yearly review, which nobody finds",
     ("events/actions.py", "Meetup"): "its counters; its referent, whom nobody finds",
     ("mentoring/models/offer.py", "type(self)"): "a pause: still found, and said on its page",
     ("portal/moderation/models/publication.py", "type(self)"): "told to the index just after",
