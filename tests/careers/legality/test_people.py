@@ -186,10 +186,10 @@ def test_less_than_the_last_minimum_known_is_said_of_a_year_without_one(
 def test_a_listing_counted_is_named() -> None:
     others = (("Stage régie", 2),)
     facts = Facts(headcount=8, interns_present=2, places=2, present_with=others)
-    assert "« Stage régie »" in finding("quota", facts).sentence
+    assert "«\u00a0Stage régie\u00a0»" in finding("quota", facts).sentence
 
     facts = Facts(tutor_interns=2, places=2, followed_with=others)
-    assert "« Stage régie »" in finding("tuteur-charge", facts).sentence
+    assert "«\u00a0Stage régie\u00a0»" in finding("tuteur-charge", facts).sentence
 
 
 @pytest.mark.parametrize(
