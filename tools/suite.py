@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-# What asks nothing of the database is tested once: pages in a browser, templates and typography,
-# the cleaning of files.
+# What asks nothing of one database rather than of the other is tested once: pages in a browser,
+# templates and typography, the cleaning of files, the law of an offer, the reading of imports.
 ONCE = [
     "-m",
     "not browser",
     "--ignore=tests/consistency",
+    "--ignore=tests/careers/legality",
+    "--ignore=tests/careers/test_transfer.py",
     "--ignore=tests/portal/uploads",
     "--ignore=tests/proof/test_matrix.py",
 ]
