@@ -2,8 +2,8 @@
 
     guide = prepared.part(request, ("guide", slug), lambda: Guide.drawn(slug))
 
-What is drawn must follow from the key, the language, the day and the content that its mark is for:
-nothing of whoever asks.
+What is drawn must follow from the key, the language, the day (the minute, where members' texts are
+shown) and the content that its mark is for: nothing of whoever asks.
 """
 
 import threading
@@ -37,7 +37,9 @@ def part(
     if marks is None:
         return draw()
     mark = marks.library if library else marks.pages
-    full = (*key, mark, get_language(), timezone.localdate())
+    # What members publish begins and ends by the clock: their parts are a minute old at most.
+    moment = timezone.localdate() if library else timezone.now().replace(second=0, microsecond=0)
+    full = (*key, mark, get_language(), moment)
     with _lock:
         if full in _parts:
             _parts.move_to_end(full)
