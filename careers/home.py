@@ -48,7 +48,7 @@ LINES = [
 
 
 @on_home
-def home(request: HttpRequest) -> dict[str, Any]:
+def home() -> dict[str, Any]:
     """The true figures of the moment, the latest internships, and three career lines."""
     today = timezone.localdate()
     opened = Internship.objects.open(today=today)

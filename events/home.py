@@ -13,7 +13,7 @@ SHOWN = 3
 
 
 @on_home
-def home(request: HttpRequest) -> dict[str, Any]:
+def home() -> dict[str, Any]:
     """The next festivals whose dates are known, and the next meetups."""
     editions = Edition.objects.coming(today=timezone.localdate()).select_related("festival")
     meetups = Meetup.objects.upcoming().with_strip().order_by("starts_at", "pk")

@@ -1,12 +1,15 @@
 """The list of the open internships."""
 
 import dataclasses
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from careers.listing import criteria, facets, ideas, paging, printing, rows
 from careers.listing.counting import Counts, count
@@ -17,23 +20,39 @@ from careers.models import Opening
 from careers.towns import Answer, Town
 from portal.shell import prepared
 from portal.shell.routes import Policy, route
+from portal.shell.shared_pages import LONGEST_QUERY
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list answers to an address, drawn; the same for whoever asks."""
+
+    main: SafeString
+    feed_url: str
+    # Not the first page of everything: search engines are shown that one alone.
+    is_narrowed: bool
 
 
 @route(Policy.PUBLIC, shared=True)
 def internships(request: HttpRequest) -> HttpResponse:
     """The internships open to applications: what narrows them, in which order, one page of them."""
+    query = request.META.get("QUERY_STRING", "")
+
+    def draw() -> Listed:
+        return _listed(request.GET, prepared.part(request, ("trades",), Trades))
+
+    key = "internships", query
+    short = len(query) <= LONGEST_QUERY
+    listed = prepared.part(request, key, draw, library=False) if short else draw()
+    return render(request, "careers/internships.html", {"listed": listed})
+
+
+def _listed(given: QueryDict, trades: Trades) -> Listed:
     today = timezone.localdate()
-    trades = prepared.part(request, ("trades",), Trades)
-    asked = criteria.read(request.GET, trades)
-    sort = paging.SORTS.get(request.GET.get("tri", ""), paging.SORTS[""])
+    asked = criteria.read(given, trades)
+    sort = paging.SORTS.get(given.get("tri", ""), paging.SORTS[""])
     counts = count(asked, today=today)
-    walking = paging.is_walked(counts.total, counts.openings)
-    found = asked.filter(Opening.objects.checked(today=today), walking=walking)
-    mark = paging.mark_of(request.GET.get("page", ""), sort)
-    columns = rows.columns()
-    page = paging.page(found, sort=sort, mark=mark, columns=columns)
-    if mark and not page.rows:
-        page = paging.page(found, sort=sort, columns=columns)
+    page = _page(asked, counts, sort, given.get("page", ""), today)
     shown = rows.printed(page.rows, today=today, town=asked.town)
     context: dict[str, Any] = {
         "criteria": asked,
@@ -61,7 +80,22 @@ def internships(request: HttpRequest) -> HttpResponse:
             "farther": ideas.farther(asked, sort=sort, today=today),
             "spellings": ideas.spellings(asked, sort=sort),
         }
-    return render(request, "careers/internships.html", context)
+    main = render_to_string("careers/listing/_page.html", context)
+    return Listed(main, context["feed_url"], bool(asked or page.previous))
+
+
+def _page(
+    asked: Criteria, counts: Counts, sort: paging.Sort, mark: str, today: date
+) -> paging.Slice:
+    """The page that the mark names; the first one when nothing stands there any more."""
+    walking = paging.is_walked(counts.total, counts.openings)
+    found = asked.filter(Opening.objects.checked(today=today), walking=walking)
+    columns = rows.columns()
+    begins = paging.mark_of(mark, sort)
+    page = paging.page(found, sort=sort, mark=begins, columns=columns)
+    if begins and not page.rows:
+        return paging.page(found, sort=sort, columns=columns)
+    return page
 
 
 def _filters(asked: Criteria, counts: Counts, trades: Trades, sort: paging.Sort) -> str:

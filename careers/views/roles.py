@@ -48,6 +48,14 @@ COLUMNS: dict[str, tuple[Any, Callable[[Role], Any]]] = {
 def roles(request: HttpRequest) -> HttpResponse:
     """All the role guides by department, or those whose names hold the words typed."""
     words = request.GET.get("q", "").strip()[:100]
+    groups = prepared.part(request, ("roles", words), lambda: _role_groups(words))
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    if htmx and not htmx.history_restore_request:
+        return HttpResponse(groups)
+    return render(request, "careers/roles.html", {"words": words, "groups": groups})
+
+
+def _role_groups(words: str) -> SafeString:
     found = answering(words)
     groups = [
         (department, list(members))
@@ -57,10 +65,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         )
     ]
     context = {"words": words, "groups": groups, "count": len(found)}
-    htmx: Any = request.htmx  # type: ignore[attr-defined]
-    partial = htmx and not htmx.history_restore_request
-    template = "careers/_role_groups.html" if partial else "careers/roles.html"
-    return render(request, template, context)
+    return render_to_string("careers/_role_groups.html", context)
 
 
 @route(Policy.PUBLIC, shared=True)

@@ -1,7 +1,8 @@
 """What the home page and a member's own page show.
 
-Each floor registers in a module named `home` a function that takes the request and returns
-context for them, so that the shell knows no floor by name. A member's own page first asks in one
+Each floor registers in a module named `home` functions that return context for them, so that the
+shell knows no floor by name. The home page is the same for everybody, so its functions are told
+nothing of who asks. A member's own page first asks in one
 question how many rows each floor has for them; what has none is not asked for.
 """
 
@@ -14,7 +15,7 @@ from django.http import HttpRequest
 from portal.accounts.models import User
 
 Counts = dict[str, int]
-Provider = Callable[[HttpRequest], dict[str, Any]]
+Provider = Callable[[], dict[str, Any]]
 DashboardProvider = Callable[[HttpRequest, Counts], dict[str, Any]]
 # The rows to count for a member, by name; one name in all floors.
 Counted = Callable[[Any], dict[str, QuerySet[Any]]]
@@ -48,8 +49,8 @@ def on_counts(provider: Counted) -> Counted:
     return provider
 
 
-def home_context(request: HttpRequest) -> dict[str, Any]:
-    return {key: value for provider in _home for key, value in provider(request).items()}
+def home_context() -> dict[str, Any]:
+    return {key: value for provider in _home for key, value in provider().items()}
 
 
 def counts(user: Any) -> Counts:

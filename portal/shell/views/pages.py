@@ -7,12 +7,14 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from portal.accounts import privacy as registry
 from portal.accounts.enums import CURRENT_VERSIONS, Document
-from portal.shell import discretion, french, languages
+from portal.shell import discretion, french, languages, prepared
 from portal.shell.home import dashboard_context, home_context
 from portal.shell.routes import Policy, route
 
@@ -24,7 +26,13 @@ def version_day(document: Document) -> str:
 
 @route(Policy.PUBLIC, shared=True)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/home.html", home_context(request))
+    signed_in = request.user.is_authenticated
+
+    def draw() -> SafeString:
+        return render_to_string("shell/_home.html", home_context() | {"signed_in": signed_in})
+
+    main = prepared.part(request, ("home", signed_in), draw, library=False)
+    return render(request, "shell/home.html", {"main": main})
 
 
 @route(Policy.MEMBER)

@@ -174,3 +174,45 @@ def test_marks_of_another_database_state_are_not_met_again(role: Role) -> None:
     assert after
     assert before.library != after.library
     assert before.pages != after.pages
+
+
+@pytest.mark.parametrize("path", ["/", "/stages/", "/stages/?type=stage&tri=recent"])
+def test_the_home_page_and_the_list_follow_the_listings(role: Role, path: str) -> None:
+    member = Client()
+    member.force_login(make_user())
+    assert "Stage du lundi" not in read(path)
+    assert "Stage du lundi" not in member.get(path).text
+
+    internship = make_internship(role=role, title="Stage du lundi")
+    assert "Stage du lundi" in read(path)
+    assert "Stage du lundi" in member.get(path).text
+
+    internship.withdraw()
+    assert "Stage du lundi" not in read(path)
+    assert "Stage du lundi" not in member.get(path).text
+
+
+def test_the_home_page_knows_who_has_signed_in(role: Role) -> None:
+    member = Client()
+    member.force_login(make_user())
+    for _again in range(2):
+        assert 'href="/compte/signup/"' in read("/")
+        assert 'href="/compte/signup/"' not in member.get("/").text
+
+
+def test_a_prepared_list_asks_for_the_marks_alone(
+    role: Role, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_internship(role=role)
+    for path in ("/", "/stages/?tri=recent", "/metiers/"):
+        read(path)
+        shared_pages.shelf.clear()
+        with django_assert_num_queries(1):
+            Client().get(path)
+
+
+def test_a_long_address_is_answered_and_not_kept(role: Role) -> None:
+    internship = make_internship(role=role)
+    prepared.clear()
+    assert internship.title in read("/stages/?x=" + "y" * 300)
+    assert not [key for key in prepared._parts if key[0] == "internships"]
