@@ -4,7 +4,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +20,6 @@ from careers.models import Opening
 from careers.towns import Answer, Town
 from portal.shell import prepared
 from portal.shell.routes import Policy, route
-from portal.shell.shared_pages import LONGEST_QUERY
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,23 +35,20 @@ class Listed:
 @route(Policy.PUBLIC, shared=True)
 def internships(request: HttpRequest) -> HttpResponse:
     """The internships open to applications: what narrows them, in which order, one page of them."""
-    query = request.META.get("QUERY_STRING", "")
-
-    def draw() -> Listed:
-        return _listed(request.GET, prepared.part(request, ("trades",), Trades))
-
-    key = "internships", query
-    short = len(query) <= LONGEST_QUERY
-    listed = prepared.part(request, key, draw, library=False) if short else draw()
+    trades = prepared.part(request, ("trades",), Trades)
+    asked = criteria.read(request.GET, trades)
+    sort = paging.SORTS.get(request.GET.get("tri", ""), paging.SORTS[""])
+    mark = paging.mark_of(request.GET.get("page", ""), sort)
+    # What the address says besides changes nothing.
+    key = "internships", tuple(asked.pairs()), asked.near, asked.km, sort.key, mark
+    listed = prepared.part(request, key, lambda: _listed(asked, trades, sort, mark), library=False)
     return render(request, "careers/internships.html", {"listed": listed})
 
 
-def _listed(given: QueryDict, trades: Trades) -> Listed:
+def _listed(asked: Criteria, trades: Trades, sort: paging.Sort, mark: paging.Mark | None) -> Listed:
     today = timezone.localdate()
-    asked = criteria.read(given, trades)
-    sort = paging.SORTS.get(given.get("tri", ""), paging.SORTS[""])
     counts = count(asked, today=today)
-    page = _page(asked, counts, sort, given.get("page", ""), today)
+    page = _page(asked, counts, sort, mark, today)
     shown = rows.printed(page.rows, today=today, town=asked.town)
     context: dict[str, Any] = {
         "criteria": asked,
@@ -85,15 +81,14 @@ def _listed(given: QueryDict, trades: Trades) -> Listed:
 
 
 def _page(
-    asked: Criteria, counts: Counts, sort: paging.Sort, mark: str, today: date
+    asked: Criteria, counts: Counts, sort: paging.Sort, mark: paging.Mark | None, today: date
 ) -> paging.Slice:
     """The page that the mark names; the first one when nothing stands there any more."""
     walking = paging.is_walked(counts.total, counts.openings)
     found = asked.filter(Opening.objects.checked(today=today), walking=walking)
     columns = rows.columns()
-    begins = paging.mark_of(mark, sort)
-    page = paging.page(found, sort=sort, mark=begins, columns=columns)
-    if begins and not page.rows:
+    page = paging.page(found, sort=sort, mark=mark, columns=columns)
+    if mark and not page.rows:
         return paging.page(found, sort=sort, columns=columns)
     return page
 

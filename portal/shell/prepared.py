@@ -36,6 +36,8 @@ def part(
     marks: version.Marks | None = getattr(request, "marks", None) or version.current()
     if marks is None:
         return draw()
+    # The next part of the same page asks the database no more.
+    request.marks = marks  # type: ignore[attr-defined]
     mark = marks.library if library else marks.pages
     # What members publish begins and ends by the clock: their parts are a minute old at most.
     moment = timezone.localdate() if library else timezone.now().replace(second=0, microsecond=0)

@@ -211,8 +211,13 @@ def test_a_prepared_list_asks_for_the_marks_alone(
             Client().get(path)
 
 
-def test_a_long_address_is_answered_and_not_kept(role: Role) -> None:
-    internship = make_internship(role=role)
-    prepared.clear()
-    assert internship.title in read("/stages/?x=" + "y" * 300)
-    assert not [key for key in prepared._parts if key[0] == "internships"]
+def test_what_an_address_says_besides_prepares_no_other_list(
+    role: Role, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_internship(role=role, title="Stage du lundi")
+    read("/stages/")
+    for besides in ("?utm=1", "?x=" + "y" * 3000, "?page=nulle-part", "?tri=inconnu", "?q=%20"):
+        with django_assert_num_queries(1):
+            assert "Stage du lundi" in read(f"/stages/{besides}")
+    assert "Nous ne connaissons pas «\u00a0Atlantis\u00a0»" in read("/stages/?pres=Atlantis")
+    assert "Nous ne connaissons pas" not in read("/stages/")
