@@ -47,6 +47,8 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 # --- Applications ------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # First: its `db_worker` is the library's, with a sign of life.
+    "portal.operations",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -289,7 +291,7 @@ if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -335,6 +337,16 @@ DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", f"{SITE_NAME} <bonjour@{urlsplit(SITE_URL).hostname}>"
 )
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Watching over it (portal/operations) -----------------------------------------------
+
+# Errors are reported there, by kind and place alone.
+SENTRY_DSN: str = env.str("SENTRY_DSN", "")
+RELEASE: str = env.str("RELEASE", "")
+# Whoever shows it reads /metrics; without it nothing is measured and there is no such page.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+# A statement that takes longer is logged, without its values; 0 turns it off.
+SLOW_QUERY_MS: int = env.int("SLOW_QUERY_MS", 500)
 
 # --- Logs: one JSON object a line, without names, addresses or paths ------------------
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portal.moderation.views import debt
+from portal.operations.views import board
 
 admin.site.site_header = admin.site.site_title = "Premier Clap"
 admin.site.index_title = "Modération et contenus"
@@ -34,6 +35,7 @@ urlpatterns = [
         name="admin_password",
     ),
     path("admin/dette/", admin.site.admin_view(debt.board), name="debt"),
+    path("admin/etat/", admin.site.admin_view(board.board), name="state"),
     path("admin/", admin.site.urls),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

@@ -26,7 +26,10 @@ for _name in (
     "CACHE_URL",
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
+    "METRICS_TOKEN",
+    "RELEASE",
     "SENTRY_DSN",
+    "SLOW_QUERY_MS",
     "STORAGE_URL",
     "TRUSTED_PROXIES",
 ):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.operations.views import machines as operations
 from portal.shell.views import gallery, machines, pages
 
 app_name = "backstage"
@@ -9,6 +10,8 @@ urlpatterns = [
     path("composants/", gallery.gallery, name="gallery"),
     path("sortie/", pages.leave, name="leave"),
     path("healthz", machines.healthz, name="healthz"),
+    path("readyz", operations.readyz, name="readyz"),
+    path("metrics", operations.metrics, name="metrics"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
 ]

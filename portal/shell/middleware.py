@@ -1,5 +1,6 @@
 """What every request goes through, outermost first as listed in the settings."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -13,21 +14,32 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from portal.operations import measures
 from portal.shell import interrupted, languages
 from portal.shell.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("portal.request")
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def request_id_of(request: HttpRequest) -> str:
+    """The id that our proxy gave, so that its log and ours speak of the same request, or a new one.
+
+    Only our own proxy is believed: anybody else could write what they like into the log.
+    """
+    given = request.headers.get("X-Request-ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    return given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex[:16]
 
 
 class RequestLogMiddleware:
-    """Log each request by route, without path, address or query, under a request id."""
+    """Log and count each request by route, without path, address or query, under a request id."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request_id = uuid.uuid4().hex[:16]
+        request_id = request_id_of(request)
         structlog.contextvars.bind_contextvars(request_id=request_id)
         started = time.perf_counter()
         try:
@@ -38,14 +50,19 @@ class RequestLogMiddleware:
         match = request.resolver_match
         # Only if somebody asked for it: reading `request.user` here could fail once more.
         user = getattr(request, "_cached_user", None)
+        seconds = time.perf_counter() - started
+        route = match.view_name if match else None
+        measures.request(
+            route=route, method=request.method, status=response.status_code, seconds=seconds
+        )
         write = log.warning if response.status_code >= 400 else log.info
         write(
             "request",
             request_id=request_id,
             method=request.method,
-            route=match.view_name if match else None,
+            route=route,
             status=response.status_code,
-            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+            milliseconds=round(seconds * 1000, 1),
             member=user.pk if user is not None and user.is_authenticated else None,
         )
         return response

@@ -73,6 +73,7 @@ QUIET = frozenset(
         "notifications_mailchoice",
         "notifications_notification",
         "notifications_outgoingmail",
+        "operations_beat",
         "shell_contentversion",
         "site_cache",
         "usersessions_usersession",

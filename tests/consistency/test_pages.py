@@ -16,6 +16,8 @@ ELSEWHERE = {
     # Not pages.
     "backstage:healthz": "for machines",
     "backstage:leave": "leads elsewhere",
+    "backstage:metrics": "for machines",
+    "backstage:readyz": "for machines",
     "shell:help_worker": "for machines",
     "backstage:robots": "for machines",
     "backstage:security_txt": "for machines",
@@ -59,6 +61,7 @@ ELSEWHERE = {
     "open_library:dataset": "a file, read in tests/portal/shell/test_open_data.py",
     "open_library:sheet_feed": "a feed, read in tests/portal/shell/test_open_data.py",
     "debt": "an administration page for editors, looked at in tests/careers/test_debt.py",
+    "state": "an administration page, looked at in tests/portal/operations/test_board.py",
     "admin_password": "redirects to the change of password",
     "account_set_password": "redirects: every member has a password",
 }

@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from portal.operations import reporting
+
 log = structlog.get_logger("portal.errors")
 
 
@@ -68,7 +70,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an unforeseen error, wherever it arose: 503 for a lost database, else 500.
 
-    Logs where, never the message: it may quote what somebody typed.
+    Logs and reports where, never the message: it may quote what somebody typed.
     """
     error = sys.exc_info()[1]
     log.error(
@@ -79,6 +81,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
             for frame in traceback.extract_tb(error.__traceback__ if error else None)[-8:]
         ],
     )
+    if error is not None:
+        match = request.resolver_match
+        reporting.report(error, route=match.view_name if match else None)
     if isinstance(error, (OperationalError, InterfaceError)):
         response = HttpResponse(render_to_string("503.html"), status=503)
         response["Retry-After"] = "30"

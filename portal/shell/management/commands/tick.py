@@ -1,3 +1,4 @@
+import time
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -7,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import module_has_submodule
+
+from portal.operations.enums import Job
+from portal.operations.models import Beat
 
 
 def moment(text: str) -> datetime:
@@ -29,8 +33,10 @@ class Command(BaseCommand):
         Each run commits unit by unit: a long transaction would keep every other writer waiting.
         """
         now = moment(options["now"]) if options["now"] else timezone.now()
+        started = time.monotonic()
         for app in apps.get_app_configs():
             if app.module is not None and module_has_submodule(app.module, "tick"):
                 line = import_module(f"{app.name}.tick").run(now=now)
                 if options["verbosity"]:
                     self.stdout.write(f"  {line}")
+        Beat.objects.strike(Job.TICK, now=now, seconds=time.monotonic() - started)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.conf import settings
+from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy as _
+from django_tasks.signals import task_finished
+
+from portal.operations import reporting, slow
+
+
+class OperationsConfig(AppConfig):
+    name = "portal.operations"
+    label = "operations"
+    verbose_name = _("exploitation")
+
+    def ready(self) -> None:
+        if settings.SLOW_QUERY_MS:
+            connection_created.connect(slow.watch)
+        if settings.SENTRY_DSN:
+            reporting.start(settings.SENTRY_DSN, release=settings.RELEASE)
+            task_finished.connect(reporting.report_task)

@@ -1,0 +1,3 @@
+from .beat import Beat
+
+__all__ = ["Beat"]
