@@ -6,7 +6,7 @@ SITE_URL ?= http://localhost:$(PORT)
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format messages lock shots clean run-set dev-set
+.PHONY: help run test test-fast bench lint format messages lock shots clean run-set dev-set
 
 help: ## Cette liste
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,10 @@ test: dev-set lint ## Tout ce qu’une contribution doit passer (SQLite, Postgre
 
 test-fast: dev-set ## Les tests sans navigateur, sur SQLite
 	@$(PY) -m pytest -n 2 -m "not browser"
+
+bench: dev-set ## Ce que le site tient, en rapports : tableaux et docs/performance.md (SIZES=1000)
+	@$(PYTHON) tools/system.py wrk
+	@$(PY) -m tools.bench --write $(if $(SIZES),--sizes $(SIZES))
 
 lint: dev-set ## Style, gabarits, étages et types
 	@$(PY) -m ruff check

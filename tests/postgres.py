@@ -15,13 +15,17 @@ from urllib.parse import quote
 # The shell waits for its input to close, which happens however the tests end, even by kill -9:
 # no server and no folder can be left behind.
 KEEPER = """
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=200 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off >"$2/log" 2>&1 &
+folder=$2 binaries=$1
+shift 2
+"$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=200 \
+    "$@" >"$folder/log" 2>&1 &
 read -r _
 kill -INT $!
 wait $!
-rm -rf "$2"
+rm -rf "$folder"
 """
+# Tests lose their data anyway.
+CARELESS = ["-cfsync=off", "-csynchronous_commit=off", "-cfull_page_writes=off"]
 INITDB_OPTIONS = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 
 
@@ -30,8 +34,11 @@ class Unavailable(Exception):
 
 
 @contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """Yield the DATABASE_URL of a new server, reached by a socket in a private folder."""
+def temporary_postgres(*, durable: bool = False) -> Iterator[str]:
+    """Yield the DATABASE_URL of a new server, reached by a socket in a private folder.
+
+    `durable`: what is committed reaches the disk first, as it does in production.
+    """
     binaries = find_binaries()
     user = server_user()
     # In /tmp because the path of a Unix socket is limited to about 100 characters.
@@ -49,7 +56,15 @@ def temporary_postgres() -> Iterator[str]:
         if initdb.returncode:
             raise Unavailable(f"initdb a échoué :\n{initdb.stderr}")
         server = subprocess.Popen(
-            ["sh", "-c", KEEPER, "postgres-keeper", str(binaries), str(folder)],
+            [
+                "sh",
+                "-c",
+                KEEPER,
+                "postgres-keeper",
+                str(binaries),
+                str(folder),
+                *([] if durable else CARELESS),
+            ],
             cwd=folder,
             stdin=subprocess.PIPE,
             # Ctrl-C must stop the tests first, then the server.

@@ -1,19 +1,22 @@
 """See that Chromium, PostgreSQL and gettext are on this machine: the tests use them.
 
 As root on Debian or Ubuntu the missing packages are installed; otherwise the line to type is
-printed, and the tests say themselves what they could not do.
+printed, and the tests say themselves what they could not do. `python3 tools/system.py wrk` sees to
+wrk instead, with which `make bench` loads the site.
 """
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> None:
-    missing = missing_packages()
+    wanted = sys.argv[1:]
+    missing = [name for name in wanted if not shutil.which(name)] if wanted else missing_packages()
     if not missing:
         return
     names = " ".join(missing)
