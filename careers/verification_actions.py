@@ -23,6 +23,8 @@ from careers.enums import VerificationMethod
 from careers.models import Organisation, Verification
 from careers.team_actions import is_owner
 from careers.verification import standing_of
+from portal.audit import journal
+from portal.audit.enums import Act
 
 SALT = "careers.verification"
 LINK_DAYS = 3
@@ -178,4 +180,15 @@ def answer(
         about=proof,
     )
     notices.tell_answer(made)
+    journal.record(
+        by=by,
+        act=Act.VERIFICATION_ANSWERED,
+        about=held,
+        named=held.name,
+        before={"proof": proof.pk, "answer": None},
+        after={"passed": passed, "verification": made.pk, "siret": held.siret, "ape": proof.ape},
+        why=note,
+        members=[proof.checked_by],
+        now=now,
+    )
     return made

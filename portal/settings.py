@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.forms",
     # Ours, the lowest floor first: reference data and the demonstration load in this order.
     "portal.accounts",
+    "portal.audit",
     "portal.moderation",
     "portal.notifications",
     "portal.contact",

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from careers.models import Organisation, OrganisationMember
+from portal.audit.trail import JournalledAdmin
 
 
 class MemberInline(admin.TabularInline):
@@ -10,7 +11,7 @@ class MemberInline(admin.TabularInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(JournalledAdmin):
     list_display = ["name", "kind", "siret", "city", "departement", "created_at"]
     list_filter = ["kind"]
     search_fields = ["name", "siret", "city"]

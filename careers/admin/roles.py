@@ -19,6 +19,7 @@ from careers.admin.transfer import TransferAdmin
 from careers.enums import Confidence, HardSide, Phase
 from careers.loading import as_json
 from careers.models import Collaboration, Department, Role, RoleSkill, RoleStep, Skill
+from portal.audit.trail import JournalledAdmin, also
 from portal.shell.admin_fields import LinesField, PairsField
 
 
@@ -40,7 +41,10 @@ class ReferenceAdmin(TransferAdmin, SimpleHistoryAdmin):
         """An earlier version: whoever may see it may not always come back to it."""
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        with transaction.atomic():
+            return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 class DayField(PairsField):
@@ -208,6 +212,8 @@ class RoleAdmin(ReferenceAdmin):
         role = get_object_or_404(Role, pk=object_id)
         version = get_object_or_404(role.history.all(), history_id=version_id)
         lists = role_lists.at(role, version.history_id)
+        if request.method == "POST":
+            also(request, "lists", role_lists.present(role), lists)
         context = {"returns": role_lists.differences(role, lists), **(extra_context or {})}
         answer = super().history_form_view(request, object_id, version_id, context)
         if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
@@ -242,7 +248,7 @@ class SkillAdmin(ReferenceAdmin):
 
 
 @admin.register(Department)
-class DepartmentAdmin(admin.ModelAdmin):
+class DepartmentAdmin(JournalledAdmin):
     list_display = ["label", "label_en", "position"]
     readonly_fields = ["slug"]
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,6 +22,7 @@ from import_export.widgets import Widget
 
 from careers.admin.cells import SlugCell, cell_of, shown
 from careers.admin.files import GuardedCSV, PlainJSON, UnreadableError
+from portal.audit.trail import JournalledAdmin, record_import
 
 OURS = {"id", "loaded", "history"}
 
@@ -41,6 +42,12 @@ class RefusedError(ValueError):
     """A file, or a row, that is not taken in; its message is shown."""
 
 
+class Shown(list[SafeString]):
+    """What an import changes in a record, as its page shows it; `columns`, as the journal does."""
+
+    columns: list[tuple[str, str, str]]
+
+
 class PlainDiff(Diff):
     """What an import changes in a record, by column; empty when nothing does."""
 
@@ -51,21 +58,24 @@ class PlainDiff(Diff):
     def compare_with(self, resource: Any, instance: Any) -> None:
         self.right = _all_said(resource, instance)
 
-    def as_html(self) -> list[SafeString]:
-        columns = zip(self.names, self.left, self.right, strict=True)
+    def as_html(self) -> Shown:
+        columns = list(zip(self.names, self.left, self.right, strict=True))
         if self.new:
-            return [
+            found = Shown(
                 format_html("<dt>{}</dt><dd><ins>{}</ins></dd>", name, new)
                 for name, _old, new in columns
                 if new
-            ]
-        return [
-            format_html(
-                "<dt>{}</dt><dd><del>{}</del> <ins>{}</ins></dd>", name, old or "—", new or "—"
             )
-            for name, old, new in columns
-            if old != new
-        ]
+        else:
+            found = Shown(
+                format_html(
+                    "<dt>{}</dt><dd><del>{}</del> <ins>{}</ins></dd>", name, old or "—", new or "—"
+                )
+                for name, old, new in columns
+                if old != new
+            )
+        found.columns = columns
+        return found
 
 
 def _all_said(resource: Any, instance: Any) -> list[str]:
@@ -222,7 +232,7 @@ def resource(model: type[models.Model], *, creates: bool) -> type[ReferenceResou
     return type(f"{model.__name__}Resource", (ReferenceResource,), values)
 
 
-class TransferAdmin(ImportExportMixin, admin.ModelAdmin):
+class TransferAdmin(ImportExportMixin, JournalledAdmin):
     """Import and export on the list of a reference model. Needs the right to change, to view."""
 
     formats = [GuardedCSV, PlainJSON]
@@ -239,16 +249,20 @@ class TransferAdmin(ImportExportMixin, admin.ModelAdmin):
         return {"rollback_on_validation_errors": True}
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
-        """The import itself; a file confirmed twice, or a day later, is gone."""
+        """The import and its row of the journal; a file confirmed twice, or a day later, is
+        gone."""
         try:
-            return super().process_import(request, **kwargs)
+            with transaction.atomic():
+                return super().process_import(request, **kwargs)
         except UnreadableError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse(self._address("import")))
 
     def process_result(self, result: Any, request: HttpRequest) -> Any:
         if not result.refusals:
-            return super().process_result(result, request)
+            answer = super().process_result(result, request)
+            record_import(request, self.model, result)
+            return answer
         for where, said in result.refusals:
             messages.error(request, f"{where}\u00a0: {' '.join(said)}" if where else " ".join(said))
         return HttpResponseRedirect(reverse(self._address("import")))

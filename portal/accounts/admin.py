@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Consent, User
+from portal.audit.trail import JournalledAdmin
 
 # A member's addresses, second factors and sessions are theirs: nobody edits them from here.
 for private in (EmailAddress, Authenticator, UserSession):
@@ -31,7 +32,7 @@ class RightsField(forms.ModelMultipleChoiceField):
 
 
 @admin.register(Group)
-class TeamAdmin(GroupAdmin):
+class TeamAdmin(JournalledAdmin, GroupAdmin):
     """The teams. They come with the code: without them nobody could review."""
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
@@ -54,7 +55,7 @@ class ConsentInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(JournalledAdmin):
     """Members. Passwords are not set here: the person resets their own."""
 
     list_display = ["email", "display_name", "age_band", "is_active", "is_staff", "date_joined"]

@@ -8,7 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from portal.moderation.enums import Outcome
+from portal.audit import journal
+from portal.audit.enums import Act
+from portal.audit.trail import concerned
+from portal.moderation.enums import Outcome, State
 from portal.moderation.models import Decision, Publication
 
 
@@ -50,4 +53,15 @@ def decide(
     decision.validate_constraints()
     decision.save()
     target.tell_author(decision)
+    journal.record(
+        by=by,
+        act=Act.PUBLICATION_DECIDED,
+        about=target,
+        named=str(target),
+        before={"state": State.SUBMITTED, "revision": revision},
+        after={"state": outcome, "decision": decision.pk},
+        why=" ".join(filter(None, (decision.get_reason_display(), note))),
+        members=concerned(target),
+        now=now,
+    )
     return decision

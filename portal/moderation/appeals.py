@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.audit import journal
+from portal.audit.enums import Act
 from portal.moderation import cases, dates, decisions, letters
 from portal.moderation.models import AlreadyDecided, Appeal, Measure, Report
 
@@ -70,6 +72,18 @@ def decide_appeal(
     elif upheld:
         _read_again(current, by=by, now=now)
     letters.send_appeal_answer(current, now=now)
+    measure, report = current.measure, current.report
+    journal.record(
+        by=by,
+        act=Act.APPEAL_DECIDED,
+        about=current,
+        named=measure.case.label,
+        before=decisions.told(measure),
+        after={"upheld": upheld, "lifted": upheld and report is None},
+        why=current.answer,
+        members=[measure.member, report.reporter if report else None],
+        now=now,
+    )
     return current
 
 

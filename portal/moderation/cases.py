@@ -9,8 +9,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.audit import journal
+from portal.audit.enums import Act
 from portal.moderation import registry
-from portal.moderation.models import HELD, Case, CaseNote, CaseReading, Report
+from portal.moderation.models import HELD, Case, CaseNote, CaseReading, Report, ReportReading
 
 # From as many on, the reporters of a case are counted by the database.
 MANY = 20
@@ -29,11 +31,13 @@ def open_case(
     kind: str = "",
     safety: bool = False,
     reporter: Any = None,
+    by: Any = None,
     now: datetime | None = None,
 ) -> Case:
     """The open case about a thing, locked; a new one where there is none.
 
-    Two reports at once: the database lets one of them open it, the other one joins.
+    `by`: of the team, when nobody reported it. Two reports at once: the database lets one of them
+    open it, the other one joins.
     """
     now = now or timezone.now()
     kind = kind or registry.key_of(target)
@@ -59,6 +63,8 @@ def open_case(
                     safety=safety,
                     opened_at=now,
                 )
+            if by is not None:
+                _write_down(case, Act.CASE_OPENED, by=by, now=now)
             break
         except IntegrityError:
             continue
@@ -103,11 +109,32 @@ def hold(*, case: Case, by: Any, takeover: bool = False, now: datetime | None = 
     if not takeover:
         free = free.free_for(by, now=now)
     # One statement: of two who open it at once, the second reads that it is held.
-    taken = bool(free.update(assigned_to=by, assigned_until=now + HELD))
-    if taken and before is not None:
-        add_note(case=case, by=by, text=f"Dossier repris à {before}.", now=now)
+    values = {"assigned_to": by, "assigned_until": now + HELD}
+    if before is None:
+        taken = bool(free.update(**values))
+    else:
+        taken = _take_over(free, values, case=case, by=by, before=before, now=now)
     if taken:
         case.assigned_to, case.assigned_until = by, now + HELD
+    return taken
+
+
+@transaction.atomic
+def _take_over(
+    free: Any, values: dict[str, Any], *, case: Case, by: Any, before: Any, now: datetime
+) -> bool:
+    """Take a case from a colleague's desk, who reads it in the notes; returns whether."""
+    taken = bool(free.update(**values))
+    if taken:
+        add_note(case=case, by=by, text=f"Dossier repris à {before}.", now=now)
+        _write_down(
+            case,
+            Act.CASE_TAKEN_OVER,
+            by=by,
+            now=now,
+            before={"assigned_to": before.pk},
+            after={"assigned_to": by.pk},
+        )
     return taken
 
 
@@ -122,14 +149,67 @@ def add_note(*, case: Case, by: Any, text: str, now: datetime | None = None) -> 
     )
 
 
-def note_reading(*, case: Case, by: Any, now: datetime | None = None) -> None:
-    """Write down who read a safety case, before it is shown."""
+@transaction.atomic
+def say(*, case: Case, by: Any, text: str, now: datetime | None = None) -> CaseNote:
+    """A note that a moderator writes by itself, which the journal tells of, without its words."""
+    note = add_note(case=case, by=by, text=text, now=now)
+    _write_down(case, Act.CASE_NOTED, by=by, now=now, after={"note": note.pk})
+    return note
+
+
+def _write_down(
+    case: Case,
+    act: Act,
+    *,
+    by: Any,
+    now: datetime | None,
+    before: Any = None,
+    after: Any = None,
+    why: str = "",
+) -> None:
+    journal.record(
+        by=by,
+        act=act,
+        about=case,
+        named=case.label,
+        before=before,
+        after=after,
+        why=why,
+        members=[case.author],
+        now=now,
+    )
+
+
+@transaction.atomic
+def note_reading(*, case: Case, by: Any, now: datetime | None = None, told: bool = False) -> None:
+    """Write down who read a safety case, before it is shown; `told` when the journal knows it."""
     now = now or timezone.now()
     if not by.has_perm("moderation.handle_safety"):
         raise PermissionDenied
     recent = CaseReading.objects.filter(case=case, reader=by, read_at__gt=now - SAME_READING)
     if not recent.exists():
         CaseReading.objects.create(case=case, reader=by, read_at=now)
+        if not told:
+            _write_down(case, Act.CASE_READ, by=by, now=now)
+
+
+@transaction.atomic
+def note_evidence_reading(*, report: Report, by: Any, now: datetime | None = None) -> None:
+    """Write down who opened the private texts joined to a report, before they are shown."""
+    now = now or timezone.now()
+    reading = ReportReading.objects.create(report=report, reader=by, read_at=now)
+    case = report.case
+    if case is not None and case.safety:
+        note_reading(case=case, by=by, now=now, told=True)
+    journal.record(
+        by=by,
+        act=Act.TEXTS_READ,
+        about=report,
+        named=case.label if case else "",
+        after={"case": report.case_id, "reading": reading.pk, "texts": len(report.evidence)},
+        members=[case.author if case else None],
+        now=now,
+    )
 
 
 def independent_reporters(numbers: list[int]) -> dict[int, int]:

@@ -15,6 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.audit import journal
+from portal.audit.enums import Act
 from portal.moderation import cases, letters, registry, standing
 from portal.moderation.enums import OnTarget
 from portal.moderation.models import AlreadyDecided, Case, Measure
@@ -114,6 +116,7 @@ def decide(
         Case.objects.filter(pk=current.pk).update(
             version=F("version") + 1, assigned_to=None, assigned_until=None
         )
+        _write_down(measure, Act.MEASURE_PROPOSED, by=by, now=now)
         return measure
     measure.decided_by = by
     _take_effect(measure, current, now=now)
@@ -141,6 +144,7 @@ def send_back(*, case: Case, by: Any, version: int, word: str) -> None:
     measure = Measure.objects.select_for_update().get(case=current, decided_at__isnull=True)
     said = _("Proposition écartée (%(what)s)\u00a0: %(word)s")
     cases.add_note(case=current, by=by, text=said % {"what": measure.summary, "word": word})
+    _write_down(measure, Act.MEASURE_SENT_BACK, by=by, now=timezone.now(), undone=True, why=word)
     measure.delete()
     Case.objects.filter(pk=current.pk).update(version=F("version") + 1)
 
@@ -172,6 +176,36 @@ def _take_effect(measure: Measure, case: Case, *, now: datetime) -> None:
         report.handled_at = now
         report.save(update_fields=["outcome", "handled_at"])
         letters.send_outcome(report, measure, now=now)
+    _write_down(measure, Act.MEASURE_TAKEN, by=measure.decided_by, now=now)
+
+
+def told(measure: Measure) -> dict[str, Any]:
+    """What a measure does, as the journal keeps it."""
+    return {
+        "case": measure.case_id,
+        "ground": measure.ground,
+        "on_target": measure.on_target,
+        "on_author": measure.on_author,
+        "days": measure.days,
+        "automated": measure.automated,
+    }
+
+
+def _write_down(
+    measure: Measure, act: Act, *, by: Any, now: datetime, undone: bool = False, why: str = ""
+) -> None:
+    """One row of the journal; `undone`: the measure is what was before."""
+    journal.record(
+        by=by,
+        act=act,
+        about=measure,
+        named=measure.case.label,
+        before=told(measure) if undone else measure.before or None,
+        after=None if undone else told(measure),
+        why=why or "\n".join(filter(None, (measure.facts, measure.why))),
+        members=[measure.member],
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -202,3 +236,4 @@ def lift_early(*, measure: Measure, by: Any, word: str, now: datetime | None = N
     )
     lift(measure, now=now)
     letters.send_lifted(measure, now=now)
+    _write_down(measure, Act.MEASURE_LIFTED, by=by, now=now, undone=True, why=word)

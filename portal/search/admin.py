@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.trail import JournalledAdmin
 from portal.search.analyser import stems
 from portal.search.models import Synonym
 from portal.search.query import LONGEST_SYNONYM
@@ -41,7 +42,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(JournalledAdmin):
     """What people type, and the words of the site that say it. At work as soon as it is saved."""
 
     form = SynonymForm

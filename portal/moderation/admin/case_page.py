@@ -126,7 +126,7 @@ class CasePage:
     def _note(self) -> HttpResponse | None:
         form = NoteForm(self.request.POST)
         if form.is_valid():
-            cases.add_note(case=self.case, by=self.user, text=form.cleaned_data["note"])
+            cases.say(case=self.case, by=self.user, text=form.cleaned_data["note"])
         else:
             messages.error(self.request, _("Une note compte 1 à 2000 caractères."))
         return desk_views.to_case(self.case)

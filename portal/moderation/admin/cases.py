@@ -69,7 +69,7 @@ class CaseAdmin(ReadOnlyAdmin):
 @admin.action(description=_("Ouvrir un dossier"), permissions=["decide"])
 def open_cases(self: Any, request: HttpRequest, queryset: Any) -> HttpResponse:
     """An action for the lists of the floors: start from what was found without a report."""
-    opened = [cases.open_case(target=target) for target in queryset[:20]]
+    opened = [cases.open_case(target=target, by=request.user) for target in queryset[:20]]
     readable = Case.objects.readable_by(request.user).filter(pk__in=[one.pk for one in opened])
     first = readable.order_by("pk").first()
     if first is None:

@@ -4,11 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from portal.audit.trail import JournalledAdmin
 from portal.moderation.models import ReplyTemplate
 
 
 @admin.register(ReplyTemplate)
-class ReplyTemplateAdmin(admin.ModelAdmin):
+class ReplyTemplateAdmin(JournalledAdmin):
     """Decisions written once for all: the same tone, whoever answers."""
 
     list_display = ["position", "name", "ground", "on_target", "on_author", "days", "active"]

@@ -3,30 +3,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.moderation import cases
-from portal.moderation.models import Decision, Report, ReportReading
+from portal.moderation.models import Decision, Report
 from portal.moderation.models.case import readable
-
-
-class CappedPaginator(Paginator[Any]):
-    """Counts a thousand rows and no more: whoever looks further filters."""
-
-    MOST = 1000
-
-    @cached_property
-    def count(self) -> int:
-        found: Any = self.object_list
-        return int(found.order_by()[: self.MOST].count())
+from portal.shell.admin_lists import CappedPaginator
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -88,9 +76,7 @@ class ReportAdmin(ReadOnlyAdmin):
         report = get_object_or_404(self.get_queryset(request).select_related("case"), pk=pk)
         if request.method != "POST" or not report.evidence:
             return redirect("admin:moderation_report_change", pk)
-        ReportReading.objects.create(report=report, reader_id=request.user.pk)
-        if report.case is not None and report.case.safety:
-            cases.note_reading(case=report.case, by=request.user)
+        cases.note_evidence_reading(report=report, by=request.user)
         authors = User.objects.in_bulk([one["author"] for one in report.evidence if one["author"]])
         excerpts = [
             {
