@@ -23,6 +23,7 @@ from careers.application_moves import (
     move_places,
     settle,
 )
+from careers.listing import openings
 from careers.models import Application, Internship, OrganisationMember
 from careers.models.application import ANSWER_DAYS, MOTIVATION_LENGTH, end_of_day
 from portal.contact import texts
@@ -166,7 +167,7 @@ def send(*, application: Application, by: Any, now: datetime | None = None) -> A
         expires_at=end_of_day(now, ANSWER_DAYS),
     )
     application_notices.tell_sent(current, now=now)
-    exposure_changed(internship)
+    openings.rank_again(internship)
     return current
 
 

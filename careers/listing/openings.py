@@ -144,6 +144,18 @@ def refresh(numbers: Iterable[int], *, today: date | None = None) -> int:
     return changed
 
 
+def rank_again(listing: Internship) -> None:
+    """Bring up the rank alone of an internship that has just received an application.
+
+    In the transaction that sends it, holding the internship's row.
+    """
+    if listing.published_at is None:
+        return
+    count = received([listing.pk]).get(listing.pk, 0)
+    rank = exposure(published_at=listing.published_at, applications=count, places=listing.places)
+    Opening.objects.filter(pk=listing.pk).update(applications=count, exposure=rank)
+
+
 @transaction.atomic
 def _refresh(numbers: Sequence[int], today: date) -> int:
     read = _read(numbers, today)
