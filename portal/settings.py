@@ -28,6 +28,8 @@ if not DEBUG and (
         "SECRET_KEY is missing or too weak: outside DEBUG it needs at least 50 varied characters. "
         "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
     )
+# Those before it: sessions and signed links go on, and the ledger of erasures can be read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
 SITE_URL: str = env.str("SITE_URL", "http://localhost:8000" if DEBUG else "").rstrip("/")
 if not SITE_URL:
@@ -187,6 +189,10 @@ UPLOAD_MAX_BYTES = 11 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# Which accounts were erased, without their names: kept apart from the backups, which still hold
+# them (portal/accounts/ledger.py).
+ERASURE_LEDGER: str = env.str("ERASURE_LEDGER", str(VAR_DIR / "erasures.log"))
 
 # --- Words and time ----------------------------------------------------------------
 

@@ -108,6 +108,7 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 def _own_folders(tmp_path: Path, settings: Settings) -> None:
     """Mails and uploads of a test go to its own temporary folder."""
     settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.ERASURE_LEDGER = str(tmp_path / "erasures.log")
     files = settings.STORAGES["default"] | {"OPTIONS": {"location": str(tmp_path / "media")}}
     settings.STORAGES = settings.STORAGES | {"default": files}
 

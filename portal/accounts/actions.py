@@ -1,6 +1,7 @@
 """Leaving and taking one's data along: writes that touch everything a member has."""
 
 import time
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import privacy
+from portal.accounts import ledger, privacy
 from portal.accounts.models import DataExport, User
 from portal.accounts.models.user import GRACE
 from portal.accounts.privacy import Fate, Record
@@ -127,8 +128,11 @@ def _erase(member: Any, *, now: datetime, among: models.QuerySet[User] | None) -
             privacy.forget_in_admin_log(record.of(current))
         elif not isinstance(record.erase, Fate):
             record.erase(current, now=now)
-    number = current.pk
+    number, gone = current.pk, copy(current)
     current.delete()
+    # Last: whatever fails before leaves no line.
+    ledger.write(gone, ledger.BEGUN, now=now)
+    transaction.on_commit(lambda: ledger.write(gone, ledger.DONE, now=now))
     transaction.on_commit(empty_journal)
     transaction.on_commit(lambda: log.info("member erased", member=number))
     return True
