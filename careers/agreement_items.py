@@ -19,6 +19,7 @@ ARTICLE = "D.124-4"
 YES, NO = "oui", "non"
 YES_NO = ((YES, gettext_lazy("oui")), (NO, gettext_lazy("non")))
 LONGEST, LINE = 1500, 200
+HIDDEN = gettext_lazy("Texte masqué par la modération.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,13 +135,14 @@ def items_of(side: Side, placement: Placement) -> list[Item]:
     return [one for one in ITEMS if one.side == side and (minor or not one.minors_only)]
 
 
-def _terms(placement: Placement) -> Iterable[Line]:
-    """What the placement itself says: dates, hours, pay, tutor."""
+def _terms(placement: Placement, *, hidden: bool) -> Iterable[Line]:
+    """What the placement itself says: dates, hours, pay, tutor; `hidden`: without the words."""
+    tutor = placement.tutor_label if placement.tutor_name else ""
     rows = (
         (_("Premier et dernier jour"), placement.period_label, ARTICLE),
         (_("Heures par semaine"), placement.hours_label, ARTICLE),
         (_("Gratification"), placement.pay_label, "L.124-6"),
-        (_("Tuteur ou tutrice"), placement.tutor_label if placement.tutor_name else "", "L.124-9"),
+        (_("Tuteur ou tutrice"), str(HIDDEN) if hidden and tutor else tutor, "L.124-9"),
     )
     return (Line(label, text, Side.HOST, article, "termes") for label, text, article in rows)
 
@@ -149,18 +151,36 @@ def _shown(item: Item, text: str) -> str:
     return str(dict(YES_NO).get(text, text)) if item.choice else text
 
 
-def lines(agreement: Agreement) -> list[Line]:
-    """Every required item with what is written for it, in the order of the paper."""
+def lines(agreement: Agreement, *, reader: Side | None = None) -> list[Line]:
+    """Every required item with what is written for it, in the order of the paper.
+
+    `reader`: a part that moderators hid from that side is not shown to it.
+    """
     placement = agreement.placement
+
+    def hidden(side: Side) -> bool:
+        return reader not in {None, side} and agreement.is_hidden(side)
 
     def written(side: Side) -> list[Line]:
         texts = agreement.items(side)
         return [
-            Line(item.label, _shown(item, texts.get(item.slug, "")), side, item.article, item.slug)
+            Line(
+                item.label,
+                str(HIDDEN)
+                if hidden(side) and texts.get(item.slug)
+                else _shown(item, texts.get(item.slug, "")),
+                side,
+                item.article,
+                item.slug,
+            )
             for item in items_of(side, placement)
         ]
 
-    return [*written(Side.INTERN), *_terms(placement), *written(Side.HOST)]
+    return [
+        *written(Side.INTERN),
+        *_terms(placement, hidden=hidden(Side.HOST)),
+        *written(Side.HOST),
+    ]
 
 
 def allows(agreement: Agreement | None, slug: str) -> bool | None:

@@ -20,11 +20,12 @@ ANSWERED = Q(state__in=ApplicationState.answers(), answered_at__isnull=False) | 
 def judged(*, now: datetime) -> Any:
     """The applications of twelve months that say something: answered, or out of time.
 
-    Left out: what the applicant took back before an answer, what still has time, and what a block
-    kept everybody from reading. Somebody accepted who did not come was answered all the same.
+    Left out: what the applicant took back before an answer, what still has time or whose time
+    stands still, and what a block kept everybody from reading. Somebody accepted who did not come
+    was answered all the same.
     """
     silent = Q(state=ApplicationState.EXPIRED) | Q(
-        state__in=ApplicationState.open(), expires_at__lte=now
+        state__in=ApplicationState.open(), paused_at__isnull=True, expires_at__lte=now
     )
     recent = Application.objects.filter(sent_at__gt=now - YEAR, sent_at__lte=now, counts=True)
     return recent.filter(ANSWERED | silent)

@@ -271,7 +271,10 @@ def empty(applications: Any, *, now: datetime) -> int:
 def close_for_leaving_hosts(*, organisations: list[int], now: datetime) -> None:
     """Call off what waits for organisations that nobody writes for any more; tell each person."""
     waiting = Application.objects.filter(organisation__in=organisations).filter(
-        Q(state__in=ApplicationState.open(), expires_at__gt=now)
+        Q(
+            Q(expires_at__gt=now) | Q(paused_at__isnull=False),
+            state__in=ApplicationState.open(),
+        )
         | Q(state=ApplicationState.ACCEPTED, internship__starts_on__gt=timezone.localdate(now))
     )
     numbers = list(waiting.values_list("internship_id", flat=True))

@@ -64,7 +64,8 @@ def _answerable(application: Application, *, by: Any, now: datetime, accepted: b
     Raises NoLongerOpen when it cannot be answered by this person: not theirs, over, or the
     applicant is leaving. With `accepted`, one that was accepted may still be moved.
     """
-    may = Q(state__in=ApplicationState.open(), expires_at__gt=now)
+    in_time = Q(expires_at__gt=now) | Q(paused_at__isnull=False)
+    may = Q(in_time, state__in=ApplicationState.open())
     if accepted:
         may |= Q(state=ApplicationState.ACCEPTED)
     found = Application.objects.received_by(by).filter(may, pk=application.pk)
@@ -282,7 +283,7 @@ def cancel(
     Returns how many were told. Raises ValidationError on `reason` or `note`.
     """
     now = now or timezone.now()
-    if reason not in CancelReason.values or reason == CancelReason.CLOSED:
+    if reason not in CancelReason.offered():
         raise ValidationError({"reason": _("Choisissez une raison\u00a0: la personne la lira.")})
     if reason == CancelReason.OTHER and not texts.tidy(note):
         raise ValidationError({"note": _("Dites cette autre raison, en une phrase.")})

@@ -108,7 +108,13 @@ class CancelReason(models.TextChoices):
     TUTOR = "tutor", _("plus personne ne peut encadrer")
     AGREEMENT = "agreement", _("la convention n’a pas été signée")
     CLOSED = "gone", _("la structure a quitté le site")
+    HIDDEN = "hidden", _("l’annonce n’est plus sur le site")
     OTHER = "cancel-other", _("autre raison, que je précise")
+
+    @classmethod
+    def offered(cls) -> list["CancelReason"]:
+        """Those an organisation gives itself; the others are the site's."""
+        return [one for one in cls if one not in {cls.CLOSED, cls.HIDDEN}]
 
 
 class WithdrawReason(models.TextChoices):

@@ -30,7 +30,7 @@ def counts(user: Any) -> dict[str, QuerySet[Any]]:
     return {
         "my_applications": _mine(user),
         "applications_to_answer": waiting,
-        "applications_due": waiting.filter(expires_at__lte=end_of_day(now, 0)),
+        "applications_due": waiting.filter(expires_at__lte=end_of_day(now, 0), paused_at=None),
     }
 
 
@@ -58,6 +58,6 @@ def to_answer(user: Any, organisations: Any, counts: Counts) -> Any:
 def _to_answer(user: Any, *, now: datetime) -> Any:
     """How many wait for each of one's organisations, and how many end today."""
     waiting = Application.objects.received_by(user).open(now=now).order_by()
-    due = Count("pk", filter=Q(expires_at__lte=end_of_day(now, 0)))
+    due = Count("pk", filter=Q(expires_at__lte=end_of_day(now, 0), paused_at=None))
     rows = waiting.values("organisation__slug", "organisation__name")
     return rows.annotate(n=Count("pk"), due=due).order_by("organisation__name")

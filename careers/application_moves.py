@@ -60,6 +60,9 @@ def settle(application: Application, *, to: ApplicationState, now: datetime, **v
     """
     if to in ApplicationState.closed():
         values.setdefault("closed_at", now)
+    if values.get("note", application.note) != application.note:
+        # Another word than the one that moderators may have hidden.
+        values["note_hidden_at"] = None
     if to not in ApplicationState.open():
         values["revision"] = application.revision + 1
     values["state"] = to

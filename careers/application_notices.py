@@ -358,3 +358,48 @@ def tell_closed_by_acceptance(applications: Iterable[Application], *, now: datet
     """To the companies of the applicant's other requests: no need to answer any more."""
     for application in applications:
         tell_withdrawn(application, now=now)
+
+
+# --- While a listing is out of sight -------------------------------------------------
+
+
+def tell_paused(application: Application, *, now: datetime) -> None:
+    """The listing left the site, through no silence of anybody: the date stands still."""
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "«\u00a0%(title)s\u00a0» ne se lit plus pour le moment. Votre attente est "
+            "suspendue\u00a0: elle ne s’éteindra pas, et vous n’avez rien à faire."
+        ),
+        subject=_("Une annonce est suspendue, votre attente aussi"),
+        now=now,
+    )
+
+
+def tell_resumed(application: Application, *, now: datetime) -> None:
+    """It is back: the date runs again."""
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "«\u00a0%(title)s\u00a0» est de retour, votre candidature aussi. Réponse jusqu’au "
+            "%(day)s."
+        ),
+        subject=_("Une annonce est de retour, votre attente reprend"),
+        now=now,
+    )
+
+
+def tell_gone(application: Application, *, now: datetime) -> None:
+    """It did not come back: nobody said no, and nobody is to answer any more."""
+    _tell(
+        application,
+        to=application.applicant,
+        text=_(
+            "«\u00a0%(title)s\u00a0» n’est pas revenue sur le site. Votre candidature se "
+            "referme\u00a0: ce n’est ni un refus, ni un silence."
+        ),
+        subject=_("Une annonce n’est pas revenue"),
+        now=now,
+    )

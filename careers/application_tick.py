@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from careers import application_notices as notices
+from careers import pauses, waits
 from careers.answer_rate import YEAR, recount
 from careers.application_actions import empty
 from careers.application_enums import ApplicationState
@@ -73,7 +74,9 @@ def remind(*, now: datetime) -> int:
     Reminders missed because nothing ran are not sent one after the other: the last one counts.
     """
     week_old = now - timedelta(days=REMINDER_DAYS[0] - 1)
-    waiting = Application.objects.open(now=now).filter(sent_at__lte=week_old, reminders__lt=3)
+    waiting = Application.objects.open(now=now).filter(
+        sent_at__lte=week_old, reminders__lt=3, paused_at__isnull=True
+    )
     rows = waiting.filter(Q(reminders__lt=2) | Q(extended_at__isnull=False))
     hosts: dict[int, list[int]] = defaultdict(list)
     for one in rows.iterator(chunk_size=BATCH):
@@ -163,9 +166,11 @@ def mend_places(*, now: datetime) -> int:
 
 def run(*, now: datetime) -> str:
     """Everything the day brings to applications; returns a line for the log."""
+    moved, ended = pauses.catch_up(now=now), waits.end(now=now)
     expired, reminded = expire(now=now), remind(now=now)
     counted, mended, forgotten = count_again(now=now), mend_places(now=now), forget(now=now)
     return (
+        f"{moved} annonces suspendues ou reparues, {ended} attentes closes avec leur annonce, "
         f"{expired} candidatures éteintes, {reminded} rappels, {counted} taux de réponse, "
         f"{mended} décomptes de places corrigés, {forgotten} candidatures vidées"
     )

@@ -106,7 +106,9 @@ def standing(internship: Internship | None, *, today: date | None = None) -> Sta
             _("La structure l’a modifiée, et doit la corriger avant qu’elle reparaisse."),
         )
     if internship.state != State.APPROVED:
-        return Standing(_("retirée"), _("La structure a retiré l’annonce."))
+        return Standing(_("retirée"), _("L’annonce n’est plus publiée."))
+    if not internship.is_public:
+        return Standing(_("suspendue"), _("L’annonce ne se lit pas en ce moment."))
     if internship.is_open(today=today):
         day = {"day": french.day(internship.apply_by)} if internship.apply_by else {"day": ""}
         return Standing(

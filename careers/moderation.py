@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from careers import pauses
 from careers.enums import MemberRole
 from careers.models import (
     Agreement,
@@ -20,6 +21,7 @@ from careers.models import (
 from portal.moderation import registry, waiting
 from portal.moderation.enums import Team
 from portal.moderation.registry import Excerpt, Handle
+from portal.search import index
 
 
 def application_evidence(application: Application) -> list[Excerpt]:
@@ -87,21 +89,48 @@ def answers_for(organisation: Organisation, reporter: Any) -> Any:
     return held.user if held else None
 
 
-def hide_note(note: ApplicationNote) -> dict[str, Any]:
-    before = {"hidden_at": note.hidden_at.isoformat() if note.hidden_at else None}
-    ApplicationNote.objects.filter(pk=note.pk).update(hidden_at=timezone.now())
-    return before
+def part_of_application(application: Application, author: Any) -> str:
+    """The motivation is the applicant's; the word of an answer, the organisation's."""
+    own = author is not None and author.pk == application.applicant_id
+    return "motivation_hidden_at" if own else "note_hidden_at"
 
 
-def restore_note(note: ApplicationNote, before: dict[str, Any]) -> None:
-    ApplicationNote.objects.filter(pk=note.pk).update(hidden_at=before["hidden_at"])
+def part_of_agreement(agreement: Agreement, author: Any) -> str:
+    return "intern_hidden_at" if author is not None else "host_hidden_at"
+
+
+def part_of_attestation(attestation: Attestation, author: Any) -> str:
+    """What the intern chose to say, or the tutor's answer, who has no account here."""
+    return "content_hidden_at" if author is not None else "word_hidden_at"
+
+
+def hide_organisation(organisation: Organisation) -> dict[str, Any]:
+    """Its page, and its listings with it; who waits for an answer is told."""
+    before = organisation.hidden_at.isoformat() if organisation.hidden_at else None
+    hidden_at = organisation.hidden_at or timezone.now()
+    Organisation.objects.filter(pk=organisation.pk).update(hidden_at=hidden_at)
+    _follow(organisation)
+    return {"hidden_at": before}
+
+
+def restore_organisation(organisation: Organisation, before: dict[str, Any]) -> None:
+    Organisation.objects.filter(pk=organisation.pk).update(hidden_at=before["hidden_at"])
+    _follow(organisation)
+
+
+def _follow(organisation: Organisation) -> None:
+    organisation.refresh_from_db(fields=["hidden_at"])
+    pauses.refresh([organisation.pk])
+    index.refresh(organisation)
 
 
 registry.register(
     "candidature",
     Application,
     visible_applications,
-    handle=Handle(author=application_author, two_sided=True),
+    handle=Handle(
+        author=application_author, two_sided=True, **registry.flag(on=part_of_application)
+    ),
     evidence=application_evidence,
     note=_(
         "La modération recevra une copie de la motivation et du mot joint à la réponse, rien "
@@ -112,7 +141,7 @@ registry.register(
     "note-candidature",
     ApplicationNote,
     visible_notes,
-    handle=Handle(author=lambda note, reporter: note.author, hide=hide_note, restore=restore_note),
+    handle=Handle(author=lambda note, reporter: note.author, **registry.flag()),
     evidence=note_evidence,
     note=_("La modération recevra une copie de cette note. Chaque lecture est notée."),
 )
@@ -121,7 +150,7 @@ registry.register(
     "convention",
     Agreement,
     lambda user: Agreement.objects.visible_to(user).select_related("placement"),
-    handle=Handle(author=agreement_author, two_sided=True),
+    handle=Handle(author=agreement_author, two_sided=True, **registry.flag(on=part_of_agreement)),
     evidence=agreement_evidence,
     note=_(
         "La modération recevra une copie des textes de la convention préparée, des deux parts. "
@@ -132,7 +161,7 @@ registry.register(
     "attestation",
     Attestation,
     lambda user: Attestation.objects.of(user).select_related("placement"),
-    handle=Handle(author=agreement_author, two_sided=True),
+    handle=Handle(author=agreement_author, two_sided=True, **registry.flag(on=part_of_attestation)),
     evidence=attestation_evidence,
     note=_(
         "La modération recevra une copie des journées jointes et du mot de la réponse. Chaque "
@@ -160,7 +189,15 @@ registry.register(
     "structure",
     Organisation,
     lambda user: Organisation.objects.visible_to(user),
-    handle=Handle(author=answers_for),
+    handle=Handle(
+        author=answers_for,
+        hide=hide_organisation,
+        restore=restore_organisation,
+        shown=lambda organisation: (
+            "careers/_organisation_desk.html",
+            {"organisation": organisation},
+        ),
+    ),
 )
 waiting.register_texts(_("Annonces à relire"), Internship, "admin:careers_internship_changelist")
 registry.register("ecole", School, lambda user: School.objects.listed())

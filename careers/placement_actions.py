@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from careers import agreed_terms
 from careers import placement_notices as notices
-from careers.agreement_items import first_items
+from careers.agreement_items import first_items, lines
 from careers.application_enums import ApplicationState
 from careers.models import Agreement, AgreementSignature, Application, Placement, Role
 from careers.placement_enums import Side
@@ -111,7 +111,8 @@ def save_part(
 
     `terms`: the placement's, which are the organisation's to write. Raises ReadAnotherRevision
     when a colleague, or another window, has saved meanwhile, Unlawful when other terms break a
-    rule. A part that says what it said is left as it is, with its signatures.
+    rule. A part that says what it said is left as it is, with its signatures; one that moderators
+    hid is read again once it says something else.
     """
     now = now or timezone.now()
     agreement = _held(placement, by=by)
@@ -122,10 +123,13 @@ def save_part(
     other = side == Side.HOST and _change_terms(agreement, terms or {}, now=now)
     if not other and items == agreement.items(side):
         return agreement
+    rewritten = items != agreement.items(side)
     if side == Side.INTERN:
         agreement.intern_items, agreement.intern_revision = items, read + 1
+        agreement.intern_hidden_at = None if rewritten else agreement.intern_hidden_at
     else:
         agreement.host_items, agreement.host_revision = items, read + 1
+        agreement.host_hidden_at = None if rewritten else agreement.host_hidden_at
     agreement.changed_at = now
     agreement.save()
     return agreement
@@ -161,6 +165,19 @@ def may_mark(side: str, *, by: Side) -> bool:
     return side == by or (side == Side.SCHOOL and by == Side.INTERN)
 
 
+# How many of the items that are missing a refusal names.
+NAMED = 5
+
+
+def _still_missing(labels: list[str]) -> str:
+    """What has to be written before anybody signs."""
+    named = ", ".join(labels[:NAMED])
+    if len(labels) > NAMED:
+        named = _("%(names)s et %(n)s autres") % {"names": named, "n": len(labels) - NAMED}
+    said = _("On ne signe pas une convention incomplète\u00a0: il manque %(names)s.")
+    return said % {"names": named}
+
+
 @transaction.atomic
 def mark_signed(
     *,
@@ -174,7 +191,8 @@ def mark_signed(
     """Note the day a side signed, or take the note back (`on` None). Twice is the same as once.
 
     `read`: the version of the text that was on the page (`Agreement.version`). Raises
-    ValidationError when it has changed since, for another side's signature, for a day to come.
+    ValidationError when it has changed since, lacks something the law requires or holds what
+    moderators hid; for another side's signature, for a day to come.
     """
     now = now or timezone.now()
     agreement = _held(placement, by=by)
@@ -188,6 +206,14 @@ def mark_signed(
         raise ValidationError(
             _("La convention vient de changer\u00a0: relisez-la avant de noter une signature.")
         )
+    if any(agreement.is_hidden(part) for part in (Side.INTERN, Side.HOST)):
+        raise ValidationError(
+            _("La modération a masqué un texte de cette convention\u00a0: qui l’a écrit en écrit "
+              "un autre, puis elle se signe.")
+        )  # fmt: skip
+    missing = [str(line.label) for line in lines(agreement) if not line.done]
+    if missing:
+        raise ValidationError(_still_missing(missing))
     if on > timezone.localdate(now):
         raise ValidationError(_("Une signature se note une fois donnée\u00a0: pas à l’avance."))
     # One noted before the text changed is for another text.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from careers import application_actions as applying
 from careers import application_answers as answers
 from careers import attestation_actions as actions
+from careers.agreement_items import items_of
 from careers.diary import Span
 from careers.diary_actions import save_hours
 from careers.models import Internship, Placement, Skill
@@ -57,6 +58,43 @@ DAYS: list[tuple[int, str, list[str]]] = [
 ATTESTED = ["organisation", "reperages", "autorisations-de-tournage", "logistique"]
 
 
+# What both sides wrote: an agreement that lacks something is not signed.
+WRITTEN = {
+    "training": "BTS Métiers de l’audiovisuel, option gestion de la production (fictif)",
+    "volume": "1\u202f050 heures par an",
+    "school": "Lycée du Clap (fictif), 12 rue des Tilleuls, Lyon",
+    "referent": "Dominique Fictif, enseignante de régie",
+    "skills": "Préparer un décor, tenir un plan de stationnement.",
+    "protection": "Régime général, couverture maintenue par l’école",
+    "liability": "Assureur fictif, contrat 0000",
+    "validation": "Un dossier de repérage remplace le stage interrompu.",
+    "activities": "Repérer, préparer et rendre les décors avec la régie.",
+    "presence": "Environ 300 heures",
+    "nights": "non",
+    "sundays": "non",
+    "holidays": "non",
+    "supervision": "Un point chaque vendredi avec la tutrice, un appel de l’école à mi-stage.",
+    "payment": "Chaque fin de mois, par virement",
+    "accident": "La structure déclare dans les 48 heures et prévient l’école.",
+    "leave": "Un jour par mois, à la demande",
+    "ending": "Par écrit, après un échange entre les trois parties",
+    "rules": "Le règlement intérieur remis le premier jour",
+    "benefits": "Repas du midi sur le plateau",
+    "signatory": "Camille Fictif, gérante",
+}
+
+
+def _agreement(placement: Placement) -> None:
+    agreement = placement.agreement
+    for side, items in (
+        (Side.INTERN, agreement.intern_items),
+        (Side.HOST, agreement.host_items),
+    ):
+        for item in items_of(side, placement):
+            items.setdefault(item.slug, WRITTEN.get(item.slug, "Sans objet"))
+    agreement.save()
+
+
 def build(listing: Internship) -> None:
     """Once: the newcomer is taken in, learns, and her tutor signs."""
     member = User.objects.get(email="debut@example.org")
@@ -64,6 +102,7 @@ def build(listing: Internship) -> None:
     if tutor is None or Placement.objects.of(member).filter(title=TITLE).exists():
         return
     placement = _over(listing, member, tutor)
+    _agreement(placement)
     for by, side in ((member, Side.INTERN), (tutor, Side.HOST), (member, Side.SCHOOL)):
         mark_signed(placement=placement, by=by, side=side, on=_ago(FIRST + 5))
     _hours(placement)

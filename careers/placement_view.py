@@ -119,7 +119,7 @@ def paper(placement: Placement, *, reader: Any, today: date | None = None) -> Pa
     signatures = _signatures(agreement, reader=placement.side_of(reader))
     return Paper(
         agreement=agreement,
-        lines=lines(agreement),
+        lines=lines(agreement, reader=placement.side_of(reader)),
         signatures=signatures,
         warning=warning(placement, signatures, today=today or timezone.localdate()),
     )

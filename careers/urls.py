@@ -185,6 +185,11 @@ urlpatterns = [
         attestations.attestation_answer,
         name="attestation_answer",
     ),
+    path(
+        "attestation/repondre/<str:token>/signaler/",
+        attestations.attestation_report,
+        name="attestation_report",
+    ),
     path("attestation/<str:code>/", attestations.attestation_check, name="attestation_check"),
     path("reponse/<str:token>/", answers.answer, name="answer"),
     path("ressources/chiffres/", legal.figures, name="legal_figures"),

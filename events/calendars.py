@@ -92,5 +92,5 @@ def of_meetup(meetup: Meetup, *, waiting: bool = False, hosting: bool = False) -
         path=meetup.get_absolute_url(),
         sequence=meetup.revision + bool(meetup.cancelled_at),
         cancelled=meetup.cancelled_at is not None,
-        tentative=waiting or meetup.state != State.APPROVED,
+        tentative=waiting or meetup.state != State.APPROVED or meetup.paused_at is not None,
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events import pauses as pauses  # follows the suspensions
 from events.models import Festival, Meetup
 from portal.moderation import registry, waiting
 

@@ -127,6 +127,31 @@ def tell_on_hold(meetup: Any, member: Any) -> None:
     )
 
 
+def tell_suspended(meetup: Any, member: Any) -> None:
+    """It is out of sight for now: moderators hid it, or whoever receives cannot."""
+    _tell(
+        meetup,
+        member,
+        text=_(
+            "«\u00a0%(title)s\u00a0», %(when)s, est suspendue pour l’instant. Votre inscription "
+            "reste\u202f; nous vous dirons si elle revient."
+        ),
+        subject=_("Une rencontre où vous êtes inscrit·e est suspendue"),
+        mail="notification",
+    )
+
+
+def tell_back(meetup: Any, member: Any) -> None:
+    """It is in sight again, with its seats as they were."""
+    _tell(
+        meetup,
+        member,
+        text=_("«\u00a0%(title)s\u00a0», %(when)s, est de retour. Votre inscription tient."),
+        subject=_("Une rencontre suspendue est de retour"),
+        mail="notification",
+    )
+
+
 def tell_decision(meetup: Any, decision: Any) -> None:
     """Tell whoever wrote it what was decided, and those registered when it goes offline."""
     approved = decision.outcome == Outcome.APPROVED

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from events import pauses
 from events.actions import mend
 from events.enums import Seat
 from events.models import Meetup, Registration
@@ -16,9 +17,13 @@ BEFORE = timedelta(hours=24)
 
 def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
+    moved = pauses.catch_up(now=now)
     reminded = remind(now=now)
     mended = mend_counts(now=now)
-    return f"{reminded} rappels de rencontre, {mended} décomptes de places corrigés"
+    return (
+        f"{moved} rencontres reparues, {reminded} rappels de rencontre, "
+        f"{mended} décomptes de places corrigés"
+    )
 
 
 def remind(*, now: datetime) -> int:

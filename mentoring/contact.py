@@ -26,6 +26,11 @@ def _begin(request: ContactRequest, *, by: Any, now: Any) -> Any:
     return begin(request, by, now)
 
 
+def _words(request: ContactRequest) -> list[str]:
+    asked = getattr(request, "mentoring", None)
+    return [asked.goal, asked.tried] if asked is not None else []
+
+
 purposes.register(
     purposes.Purpose(
         key=PURPOSE,
@@ -34,6 +39,7 @@ purposes.register(
         days=ANSWER_DAYS,
         on_accept=_begin,
         answer_url=_answer_url,
+        words=_words,
     )
 )
 

@@ -16,7 +16,8 @@ def _entry(meeting: MentorMeeting, *, viewer: Any, known: dict[int, Face]) -> Ev
     mentorship = meeting.mentorship
     other = mentorship.other_than(viewer)
     face = known.get(other.pk, gone()) if other is not None else gone()
-    where = meeting.place or meeting.get_format_display()
+    place = "" if meeting.is_hidden_from(viewer) else meeting.place
+    where = place or meeting.get_format_display()
     return ics.moment(
         uid=ics.uid("mentorat", meeting.pk),
         title=_("Mentorat avec %s") % face.name,

@@ -164,6 +164,8 @@ def set_frame(*, by: Any, mentorship: Mentorship) -> None:
     if current.with_minor:
         texts.refuse_contact_details(mentorship.purpose, mentorship.rhythm)
     mentorship.mentor_signed_at = mentorship.mentee_signed_at = mentorship.end_told_at = None
+    # Another text than the one that moderators may have hidden.
+    mentorship.hidden_at = None
     setattr(mentorship, f"{mentorship.side_of(by)}_signed_at", timezone.now())
     mentorship.save(
         update_fields=[
@@ -173,6 +175,7 @@ def set_frame(*, by: Any, mentorship: Mentorship) -> None:
             "mentor_signed_at",
             "mentee_signed_at",
             "end_told_at",
+            "hidden_at",
         ]
     )
     mentor_notices.tell_frame(mentorship, by=by)
@@ -182,7 +185,7 @@ def set_frame(*, by: Any, mentorship: Mentorship) -> None:
 def sign(*, by: Any, mentorship: Mentorship, read: str) -> bool:
     """Sign the frame as it was read (`frame_digest`); returns whether it still stood so."""
     current = Mentorship.objects.select_for_update(no_key=True).get(pk=mentorship.pk)
-    if not current.goes_on_for(by) or frame_digest(current) != read:
+    if not current.goes_on_for(by) or current.hidden_at or frame_digest(current) != read:
         return False
     field = f"{current.side_of(by)}_signed_at"
     if getattr(current, field) is None:

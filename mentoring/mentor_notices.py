@@ -18,6 +18,11 @@ SIGNED = gettext_noop("{actor} a signé le cadre de votre mentorat.")
 LAST_DAY = gettext_noop(
     "Votre mentorat avec {actor} arrive à sa date de fin\u00a0: prolongez-le ou terminez-le."
 )
+AWAY = gettext_noop(
+    "La personne qui vous accompagne ne peut pas vous répondre pour le moment. Votre mentorat et "
+    "vos notes restent\u202f; vous pouvez attendre, ou demander à quelqu’un d’autre."
+)
+BACK = gettext_noop("{actor} peut de nouveau vous répondre\u00a0: votre mentorat reprend.")
 CANCELLED = gettext_noop("{actor} a annulé un rendez-vous de mentorat.")
 LINES = {
     "MentorMeeting": gettext_noop("{actor} propose un rendez-vous de mentorat."),
@@ -64,6 +69,12 @@ def tell_cancelled(meeting: Any, *, by: Any) -> None:
 
 def tell_ended(mentorship: Any, *, by: Any) -> None:
     _tell(mentorship, ENDED, by=by)
+
+
+def tell_absence(mentorship: Any, *, gone: bool) -> None:
+    """Tell the mentee that the mentor cannot answer for now, or can again; never why."""
+    if mentorship.mentor is not None:
+        _tell(mentorship, AWAY if gone else BACK, by=mentorship.mentor)
 
 
 def tell_last_day(mentorship: Any) -> None:

@@ -4,14 +4,47 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.models import MentorOffer, Mentorship, PortfolioItem, Profile, VisitingCard
+from mentoring import absences as absences  # follows the suspensions
+from mentoring.models import (
+    MentorGoal,
+    MentorMeeting,
+    MentorNote,
+    MentorOffer,
+    Mentorship,
+    MentorThanks,
+    PortfolioItem,
+    Profile,
+    VisitingCard,
+)
 from mentoring.profile_actions import give_back, hide
 from portal.moderation import registry, waiting
-from portal.moderation.registry import Handle
+from portal.moderation.registry import Excerpt, Handle
 
 
 def _mentorships(user: Any) -> Any:
     return Mentorship.objects.of(user) if user.is_authenticated else Mentorship.objects.none()
+
+
+def lines_of(model: Any) -> Any:
+    """The lines of one kind that somebody may report: those of their mentorships."""
+
+    def visible_to(user: Any) -> Any:
+        mine = _mentorships(user).order_by().values("pk")
+        return model.objects.filter(mentorship__in=mine).select_related("author")
+
+    return visible_to
+
+
+def line_evidence(line: Any) -> list[Excerpt]:
+    text = getattr(line, "text", "") or getattr(line, "place", "")
+    return [Excerpt(author=line.author_id, at=line.created_at, text=text, reported=True)]
+
+
+def frame_evidence(mentorship: Mentorship) -> list[Excerpt]:
+    """The purpose and the rhythm, which nobody signed alone."""
+    text = "\n".join(filter(None, (mentorship.purpose, mentorship.rhythm)))
+    at = mentorship.created_at
+    return [Excerpt(author=None, at=at, text=text, reported=True)] if text else []
 
 
 def other_side(mentorship: Mentorship, reporter: Any) -> Any:
@@ -40,8 +73,34 @@ registry.register(
     ),
 )
 registry.register(
-    "mentorat", Mentorship, _mentorships, handle=Handle(author=other_side, two_sided=True)
+    "mentorat",
+    Mentorship,
+    _mentorships,
+    # The frame is both people's: it is hidden from both, until they agree on another.
+    handle=Handle(author=other_side, two_sided=True, **registry.flag()),
+    evidence=frame_evidence,
+    note=_(
+        "La modération recevra une copie du but et du rythme convenus, rien d’autre du mentorat. "
+        "Chaque lecture est notée."
+    ),
 )
+for key, model in (
+    ("but", MentorGoal),
+    ("note", MentorNote),
+    ("rendez-vous", MentorMeeting),
+    ("remerciement", MentorThanks),
+):
+    registry.register(
+        key,
+        model,
+        lines_of(model),
+        handle=Handle(author=lambda line, reporter: line.author, **registry.flag()),
+        evidence=line_evidence,
+        note=_(
+            "La modération recevra une copie de cette ligne, rien d’autre du mentorat. Chaque "
+            "lecture est notée."
+        ),
+    )
 registry.register(
     "profil",
     Profile,

@@ -106,7 +106,7 @@ class DeclineForm(forms.Form):
 class CancelForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Pourquoi"),
-        choices=[(one.value, one.label) for one in CancelReason if one != CancelReason.CLOSED],
+        choices=[(one.value, one.label) for one in CancelReason.offered()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une raison\u00a0: la personne la lira.")},
     )

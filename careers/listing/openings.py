@@ -94,11 +94,11 @@ def _lawful(report: dict[str, Any] | None) -> bool:
 
 def _read(numbers: Sequence[int], today: date) -> dict[int, tuple[Opening, OpeningLine]]:
     """The rows that these internships should have, by number."""
-    rows = Internship.objects.filter(pk__in=numbers, state=State.APPROVED)
+    rows = Internship.objects.approved().filter(pk__in=numbers)
     narrow = rows.select_related("role__department", "organisation").only(
         "state", "title", "city", "departement", "kind", "starts_on", "ends_on", "apply_by",
-        "published_at", "decided_at", "places", "places_taken", "legality", "weekly_hours",
-        "hourly_pay", "organisation__name", "role__slug", "role__department__slug",
+        "published_at", "decided_at", "paused_at", "places", "places_taken", "legality",
+        "weekly_hours", "hourly_pay", "organisation__name", "role__slug", "role__department__slug",
         "role__department__label", "role__department__label_en",
     )  # fmt: skip
     counts = received(numbers)
@@ -277,6 +277,7 @@ def mend(*, today: date) -> int:
     missing = Internship.objects.open(today=today).filter(opening__line__isnull=True)
     late = Opening.objects.filter(
         ~Q(internship__state=State.APPROVED)
+        | Q(internship__paused_at__isnull=False)
         | Q(internship__places_taken__gte=F("internship__places"))
         | ~Q(internship__apply_by=F("apply_by"))
         | ~Q(internship__kind=F("kind"))

@@ -35,6 +35,13 @@ class Agreement(models.Model):
     intern_revision = models.PositiveIntegerField(_("version"), default=1, editable=False)
     host_revision = models.PositiveIntegerField(_("version"), default=1, editable=False)
     changed_at = models.DateTimeField(_("modifiée le"), default=timezone.now, editable=False)
+    # A part that moderators took from the other side's sight, until its side writes another.
+    intern_hidden_at = models.DateTimeField(
+        _("part de la personne masquée le"), null=True, editable=False
+    )
+    host_hidden_at = models.DateTimeField(
+        _("part de la structure masquée le"), null=True, editable=False
+    )
 
     objects: ClassVar[Any] = AgreementQuerySet.as_manager()
 
@@ -62,6 +69,10 @@ class Agreement(models.Model):
 
     def revision(self, side: Side) -> int:
         return self.intern_revision if side == Side.INTERN else self.host_revision
+
+    def is_hidden(self, side: Side) -> bool:
+        """Whether moderators took this part from the other side's sight."""
+        return (self.intern_hidden_at if side == Side.INTERN else self.host_hidden_at) is not None
 
     @property
     def version(self) -> str:

@@ -47,12 +47,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.exclude(state=ApplicationState.DRAFT)
 
     def open(self, *, now: datetime | None = None) -> Self:
-        """Sent, still without an answer, and in time for one."""
-        return self.filter(state__in=OPEN, expires_at__gt=now or timezone.now())
+        """Sent, still without an answer, and in time for one; the date of some stands still."""
+        return self.filter(
+            Q(expires_at__gt=now or timezone.now()) | Q(paused_at__isnull=False), state__in=OPEN
+        )
 
     def overdue(self, *, now: datetime | None = None) -> Self:
         """Those whose date has passed and that `tick` has not closed yet."""
-        return self.filter(state__in=OPEN, expires_at__lte=now or timezone.now())
+        return self.filter(
+            state__in=OPEN, paused_at__isnull=True, expires_at__lte=now or timezone.now()
+        )
 
     def received_by(self, user: Any) -> Self:
         """What this person reads and answers for an organisation: the one rule for that side.
@@ -169,6 +173,16 @@ class Application(models.Model):
     # How many of the reminders were written to the organisation.
     reminders = models.PositiveSmallIntegerField(_("rappels envoyés"), default=0, editable=False)
     emptied_at = models.DateTimeField(_("textes effacés le"), null=True, editable=False)
+    # What moderators took from the other side's sight: the applicant's words, those of the answer.
+    motivation_hidden_at = models.DateTimeField(
+        _("motivation masquée par la modération le"), null=True, editable=False
+    )
+    note_hidden_at = models.DateTimeField(
+        _("mot masqué par la modération le"), null=True, editable=False
+    )
+    # Its listing is out of sight through no silence of anybody: the date stands still
+    # (`careers.waits`).
+    paused_at = models.DateTimeField(_("délai suspendu le"), null=True, editable=False)
     # Given out with the empty form: the same form sent twice makes one application.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -288,7 +302,8 @@ class Application(models.Model):
     def current_state(self, *, now: datetime | None = None) -> ApplicationState:
         """The state as it is at this moment: the date speaks before `tick` has."""
         state = ApplicationState(self.state)
-        over = state in OPEN and self.expires_at and self.expires_at <= (now or timezone.now())
+        counted = state in OPEN and self.paused_at is None
+        over = counted and self.expires_at and self.expires_at <= (now or timezone.now())
         return ApplicationState.EXPIRED if over else state
 
     def is_open(self, *, now: datetime | None = None) -> bool:
@@ -324,6 +339,8 @@ class Application(models.Model):
     @property
     def deadline_label(self) -> str:
         """il reste 9 jours pour répondre."""
+        if self.paused_at is not None and self.is_open():
+            return str(_("délai suspendu"))
         if self.days_left < 0 or not self.is_open():
             return ""
         if self.days_left == 0:

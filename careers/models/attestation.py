@@ -60,15 +60,24 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
         return self.filter(placement__intern=member.pk)
 
     def asked(self, *, now: datetime | None = None) -> Self:
-        """Those a tutor may still answer."""
-        return self.filter(state=AttestationState.ASKED, expires_at__gt=now or timezone.now())
+        """Those a tutor may still answer; what moderators hid is not to be signed."""
+        return self.filter(
+            state=AttestationState.ASKED,
+            expires_at__gt=now or timezone.now(),
+            content_hidden_at__isnull=True,
+        )
 
     def overdue(self, *, now: datetime | None = None) -> Self:
         return self.filter(state=AttestationState.ASKED, expires_at__lte=now or timezone.now())
 
     def credits_of(self, member: Any) -> Self:
         """What a member's page shows as confirmed experience, the latest first."""
-        found = self.filter(placement__intern=member, state=AttestationState.CONFIRMED, shown=True)
+        found = self.filter(
+            placement__intern=member,
+            state=AttestationState.CONFIRMED,
+            shown=True,
+            content_hidden_at__isnull=True,
+        )
         return found.order_by("-answered_at", "-pk")
 
 
@@ -107,6 +116,13 @@ class Attestation(models.Model):
     expires_at = models.DateTimeField(_("réponse attendue avant le"))
     answered_at = models.DateTimeField(_("réponse le"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True, editable=False)
+    # What moderators took from sight: the days of the intern, the words of the tutor.
+    content_hidden_at = models.DateTimeField(
+        _("contenu masqué par la modération le"), null=True, editable=False
+    )
+    word_hidden_at = models.DateTimeField(
+        _("réponse masquée par la modération le"), null=True, editable=False
+    )
     # Given out with the empty form: the same form sent twice asks once.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

@@ -32,6 +32,9 @@ class InternshipQuerySet(PublicationQuerySet):
             )
         )
 
+    def approved(self) -> Self:
+        return super().approved().filter(paused_at__isnull=True)
+
     def open(self, *, today: date | None = None) -> Self:
         """Published, applications are still taken, and a place is left."""
         left = self.approved().filter(places_taken__lt=F("places"))
@@ -85,6 +88,9 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
         _("contrôle de la loi"), null=True, editable=False, encoder=DjangoJSONEncoder
     )
     search_text = models.TextField(editable=False, blank=True)
+    # Approved, and out of sight: its organisation is hidden, or nobody of it is there
+    # (`careers.pauses`).
+    paused_at = models.DateTimeField(_("suspendue le"), null=True, editable=False)
 
     objects: ClassVar[Any] = InternshipQuerySet.as_manager()
 
@@ -128,6 +134,7 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
 
         super().settle(**kwargs)
         if self.state == State.APPROVED:
+            self._back(now=kwargs.get("now"))
             tell_published.enqueue(self.pk)
             tell_waiting.enqueue(self.pk)
 
@@ -138,6 +145,30 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
 
         super().withdraw()
         tell_waiting.enqueue(self.pk)
+
+    @transaction.atomic
+    def take_down(self) -> dict[str, Any]:
+        """As any publication; the date of those who wait for an answer stands still."""
+        from careers import waits
+
+        before = super().take_down()
+        waits.hold(self, now=timezone.now())
+        return before
+
+    @transaction.atomic
+    def put_back(self, before: dict[str, Any]) -> None:
+        super().put_back(before)
+        if self.state == State.APPROVED:
+            self._back()
+
+    def _back(self, *, now: datetime | None = None) -> None:
+        """It is published: what its organisation may not show stays out of sight."""
+        from careers import pauses, waits
+
+        pauses.refresh([self.organisation_id], now=now)
+        self.refresh_from_db(fields=["paused_at"])
+        if self.is_public:
+            waits.resume(self, now=now or timezone.now())
 
     def refresh_exposure(self) -> None:
         """Bring the lists up to this internship: whether it is open, its filters, its rank.
@@ -180,11 +211,16 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
     def is_open(self, *, today: date | None = None) -> bool:
         """The Python twin of `InternshipQuerySet.open`."""
         return (
-            self.state == State.APPROVED
+            self.is_public
             and self.apply_by is not None
             and self.apply_by >= (today or timezone.localdate())
             and not self.is_full
         )
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it: the Python twin of `approved`."""
+        return self.state == State.APPROVED and self.paused_at is None
 
     @property
     def deletable(self) -> bool:

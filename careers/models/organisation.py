@@ -32,16 +32,22 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
     def visible_to(self, user: Any) -> Self:
-        """One's own, all of them for moderators, else those a moderator read with a listing."""
+        """One's own, all of them for moderators, else those a moderator read with a listing.
+
+        Not those of which every listing is paused: hidden, or nobody is there (`careers.pauses`).
+        """
         from .internship import Internship
 
         if getattr(user, "is_moderator", False):
             return self
-        read = Exists(Internship.objects.filter(organisation=OuterRef("pk"), state=State.APPROVED))
+        approved = Internship.objects.filter(
+            organisation=OuterRef("pk"), state=State.APPROVED, paused_at__isnull=True
+        )
+        read = Q(Exists(approved), hidden_at__isnull=True)
         if not user.is_authenticated:
             return self.filter(read)
         mine = Exists(OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=user.pk))
-        return self.filter(Q(read) | Q(mine))
+        return self.filter(read | Q(mine))
 
 
 class Organisation(Indexed):
@@ -74,6 +80,7 @@ class Organisation(Indexed):
         validators=[dates.validate_not_coming],
     )
     created_at = models.DateTimeField(_("créée le"), default=timezone.now, editable=False)
+    hidden_at = models.DateTimeField(_("masquée par la modération le"), null=True, editable=False)
     # The yearly review of who still belongs (`careers.team_review`): asked, asked again, answered.
     members_asked_at = models.DateTimeField(null=True, editable=False)
     members_reminded_at = models.DateTimeField(null=True, editable=False)

@@ -65,6 +65,10 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": side == Side.INTERN,
         "today": timezone.localdate(),
         "sign_error": "",
+        "own_hidden": shown.agreement.is_hidden(side),
+        "other_hidden": shown.agreement.is_hidden(
+            Side.HOST if side == Side.INTERN else Side.INTERN
+        ),
     }
     return render(request, "careers/placements/agreement.html", context)
 

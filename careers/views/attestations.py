@@ -4,6 +4,7 @@ from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from careers import attestation_actions as actions
@@ -12,6 +13,7 @@ from careers.forms.attestation import ConfirmForm, RefuseForm
 from careers.models import Attestation
 from careers.placement_enums import AttestationState
 from careers.views.answers import discreet
+from portal.moderation import registry, reports
 from portal.shell.routes import Policy, route
 
 
@@ -29,7 +31,11 @@ def attestation_check(request: HttpRequest, code: str) -> HttpResponse:
         if refused:
             return refused
         raise Http404
-    gone = found.state != AttestationState.CONFIRMED or not found.placement.intern.is_present
+    gone = (
+        found.state != AttestationState.CONFIRMED
+        or found.content_hidden_at is not None
+        or not found.placement.intern.is_present
+    )
     template = "careers/placements/check_gone.html" if gone else "careers/placements/check.html"
     page = render(request, template, {"attestation": found}, status=410 if gone else 200)
     return discreet(page)
@@ -62,8 +68,28 @@ def attestation_answer(request: HttpRequest, token: str) -> HttpResponse:
         if attestation_links.read(token) is None:
             return _too_late(request)  # somebody answered, or it was taken back, meanwhile
         (refuse if refusing else sign).add_error(None, problem.messages[0])
-    context = {"attestation": asked, "sign": sign, "refuse": refuse}
+    context = {"attestation": asked, "sign": sign, "refuse": refuse, "token": token}
     return discreet(render(request, "careers/placements/answer.html", context))
+
+
+@never_cache
+@route(Policy.PUBLIC, "GET", "POST")
+def attestation_report(request: HttpRequest, token: str) -> HttpResponse:
+    """Report what a tutor is asked to confirm. By the link: whoever has it may have no account."""
+    asked = attestation_links.read(token)
+    if asked is None:
+        refused = ratelimit.consume_or_429(request, action="answer_link", limit_get=True)
+        return refused or _too_late(request)
+    form = reports.form_for(request)
+    if request.method == "POST" and form.is_valid():
+        return reports.take(request, form, target=asked, kind="attestation")
+    context = {
+        "form": form,
+        "target": asked,
+        "back": reverse("careers:attestation_answer", args=[token]),
+        "note": registry.note_of("attestation"),
+    }
+    return discreet(render(request, "moderation/report.html", context))
 
 
 def _thanks(request: HttpRequest, asked: Attestation, *, signed: bool) -> HttpResponse:

@@ -59,8 +59,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = received.open(now=now)
     tonight = end_of_day(now, 0)
     week_old = now - timedelta(days=REMINDER_DAYS[0])
-    due = Q(expires_at__lte=tonight)
-    late = ~due & Q(sent_at__lte=week_old)
+    due = Q(expires_at__lte=tonight, paused_at__isnull=True)
+    late = ~due & Q(sent_at__lte=week_old, paused_at__isnull=True)
     counts = waiting.aggregate(
         due=Count("pk", filter=due),
         late=Count("pk", filter=late),
@@ -77,7 +77,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": in_order.filter(~due & ~late)[:SHOWN],
         "silent": received.filter(
             Q(state=ApplicationState.EXPIRED, closed_at__gt=now - timedelta(days=30))
-            | Q(state__in=ApplicationState.open(), expires_at__lte=now)
+            | Q(state__in=ApplicationState.open(), paused_at__isnull=True, expires_at__lte=now)
         ).count(),
         "listings": _listings(organisation, received, now=now),
     }

@@ -11,7 +11,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from careers import keeping
 from careers.models import Favourite, Glance, Internship
-from portal.moderation.enums import State
 from portal.shell.routes import Policy, route
 
 
@@ -32,7 +31,7 @@ def _lines(records: Any) -> list[Line]:
         Line(
             one.internship_id,
             one.title,
-            one.internship if one.internship.state == State.APPROVED else None,
+            one.internship if one.internship.is_public else None,
         )
         for one in records
     ]

@@ -64,6 +64,7 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
         "signed": Attestation.objects.credits_of(found.intern_id).filter(placement=found).count()
         if mine
         else 0,
-        "paper": paper(found, reader=request.user),
+        "paper": (agreement := paper(found, reader=request.user)),
+        "words_hidden": mine and agreement is not None and agreement.agreement.is_hidden(Side.HOST),
     }
     return render(request, "careers/placements/placement.html", context)

@@ -38,16 +38,25 @@ class MeetupQuerySet(PublicationQuerySet):
         return self.filter(Exists(seats))
 
     def visible_to(self, user: Any) -> Self:
-        """As any publication; whoever is registered also sees it while an edit is being read."""
+        """As any publication; whoever is registered also sees it while an edit is being read.
+
+        And while it is suspended: their seat waits with it.
+        """
         seen = super().visible_to(user)
         if not user.is_authenticated:
             return seen
-        reread = self.filter(state=State.SUBMITTED, published_at__isnull=False)
+        reread = self.filter(
+            Q(state=State.SUBMITTED, published_at__isnull=False)
+            | Q(state=State.APPROVED, paused_at__isnull=False)
+        )
         return seen | reread.held_by(user)
 
+    def approved(self) -> Self:
+        return super().approved().filter(paused_at__isnull=True)
+
     def announced(self) -> Self:
-        """Published and not called off."""
-        return self.filter(**ANNOUNCED)
+        """Published, not called off, and somebody of its hosts is there."""
+        return self.filter(**ANNOUNCED, paused_at__isnull=True)
 
     def upcoming(self, *, now: datetime | None = None) -> Self:
         """Announced, and not begun: seats may still be taken or given back."""
@@ -152,6 +161,9 @@ class Meetup(Publication):
         _("raison de l’annulation"), max_length=300, blank=True, editable=False
     )
 
+    # Approved, and out of sight: all of its hosts are suspended (`events.pauses`).
+    paused_at = models.DateTimeField(_("suspendue le"), null=True, editable=False)
+
     objects: ClassVar[Any] = MeetupQuerySet.as_manager()
 
     class Meta(Publication.Meta):
@@ -245,6 +257,25 @@ class Meetup(Publication):
             setattr(self, name, getattr(current, name))
         super().save_edit(read=read, now=now)
 
+    @transaction.atomic
+    def take_down(self) -> dict[str, Any]:
+        """As any publication; those registered are told, and keep their seats."""
+        from events import pauses
+
+        announced = self.state == State.APPROVED
+        before = super().take_down()
+        if announced:
+            pauses.tell_suspended(self, now=timezone.now())
+        return before
+
+    @transaction.atomic
+    def put_back(self, before: dict[str, Any]) -> None:
+        from events import pauses
+
+        super().put_back(before)
+        if self.state == State.APPROVED and before["to"] == State.WITHDRAWN:
+            pauses.tell_back(self, now=timezone.now())
+
     def get_absolute_url(self) -> str:
         return reverse("events:meetup", args=[self.pk, slugify(self.title) or "rencontre"])
 
@@ -269,6 +300,7 @@ class Meetup(Publication):
         return (
             self.state == State.APPROVED
             and self.cancelled_at is None
+            and self.paused_at is None
             and self.starts_at is not None
             and not self.has_begun(now=now)
         )

@@ -161,7 +161,7 @@ def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "over": over,
         "ticket": ticket(found, seat, over=over),
     }
-    if found.state == State.APPROVED:
+    if found.state == State.APPROVED and found.paused_at is None:
         context["jsonld"] = jsonld.meetup(found)
         context["share"] = share("rencontre", pk, title=found.title, description=found.slugline)
     if user.is_authenticated:

@@ -130,7 +130,13 @@ class Mentorship(models.Model):
     ended_at = models.DateTimeField(_("terminé le"), null=True, editable=False)
     # When the two were told that the last day has passed: once for each date they agree on.
     end_told_at = models.DateTimeField(_("fin rappelée le"), null=True, editable=False)
+    # When the mentee was told that the mentor, suspended, cannot answer for now.
+    away_told_at = models.DateTimeField(_("absence annoncée le"), null=True, editable=False)
     created_at = models.DateTimeField(_("commencé le"), default=timezone.now, editable=False)
+    # Moderators took its purpose and rhythm from sight, until the two agree on others.
+    hidden_at = models.DateTimeField(
+        _("cadre masqué par la modération le"), null=True, editable=False
+    )
 
     objects = MentorshipQuerySet.as_manager()
 
@@ -215,14 +221,30 @@ class Written(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("écrit le"), default=timezone.now, editable=False)
+    # Moderators took it from the other one's sight: see `mentoring.log`.
+    hidden_at = models.DateTimeField(_("masqué par la modération le"), null=True, editable=False)
     # Given out with the empty form: the same form sent twice makes one line.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     # Each kind of line has its own key to the mentorship.
     mentorship_id: int
+    author_id: int | None
+    # Set by the page: whether the viewer wrote it.
+    mine: bool
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        # Read by moderators in their list of reports: not a word of the text.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring:mentorship", args=[self.mentorship_id])
+
+    def is_hidden_from(self, viewer: Any) -> bool:
+        """Whether moderators took it from this person's sight; its author goes on reading it."""
+        return self.hidden_at is not None and self.author_id != viewer.pk
 
 
 class MentorGoal(Written):
@@ -239,9 +261,6 @@ class MentorGoal(Written):
         verbose_name_plural = _("buts d’un mentorat")
         ordering = ["pk"]
 
-    def __str__(self) -> str:
-        return self.text
-
 
 class MentorNote(Written):
     """A note both read: what was said, what was promised."""
@@ -255,9 +274,6 @@ class MentorNote(Written):
         verbose_name = _("note d’un mentorat")
         verbose_name_plural = _("notes d’un mentorat")
         ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class MentorThanks(Written):
@@ -279,9 +295,6 @@ class MentorThanks(Written):
                 violation_error_message=_("Vous avez déjà laissé un mot."),
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class MentorMeeting(Written):
@@ -318,9 +331,6 @@ class MentorMeeting(Written):
                 violation_error_message=_("Cette façon de se voir n’existe pas."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
 
     @property
     def ends_at(self) -> datetime:

@@ -47,6 +47,10 @@ def _context(request: HttpRequest, mentorship: Mentorship) -> dict[str, Any]:
     for note in notes:
         note.text = "" if lost and note.author_id == lost["author"] else note.text
     written = Q(**lost) if lost else Q(pk=None)
+    goals = list(mentorship.goals.exclude(written))
+    thanks = list(mentorship.thanks.exclude(written).select_related("author"))
+    for line in (*meetings, *notes, *goals, *thanks):
+        line.mine = line.author_id == user.pk
     return {
         "mentorship": mentorship,
         "active": mentorship.goes_on_for(user),
@@ -56,11 +60,11 @@ def _context(request: HttpRequest, mentorship: Mentorship) -> dict[str, Any]:
         "side": side,
         "signed": getattr(mentorship, f"{side}_signed_at") is not None,
         "digest": actions.frame_digest(mentorship),
-        "goals": mentorship.goals.exclude(written),
+        "goals": goals,
         "coming": [one for one in meetings if not one.is_past(now=now) and not one.cancelled_at],
         "past": [one for one in meetings if one.is_past(now=now) and not one.cancelled_at],
         "notes": notes,
-        "thanks": list(mentorship.thanks.exclude(written).select_related("author")),
+        "thanks": thanks,
         "first_meeting": not meetings,
     }
 
@@ -84,6 +88,9 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.goes_on_for(request.user):
         messages.info(request, _("Ce mentorat est terminé\u00a0: son cadre ne change plus."))
         return redirect(found)
+    if found.hidden_at is not None:
+        # Hidden by moderators: whoever writes another frame starts from nothing.
+        found.purpose = found.rhythm = ""
     form = FrameForm(interrupted.resume(request), instance=found)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.contact import purposes
 from portal.contact.models import ContactRequest, Message
 from portal.moderation import registry
 from portal.moderation.registry import Excerpt, Handle
@@ -31,9 +32,10 @@ def message_evidence(message: Message) -> list[Excerpt]:
 
 
 def request_evidence(request: ContactRequest) -> list[Excerpt]:
-    return [
-        Excerpt(author=request.sender_id, at=request.created_at, text=request.text, reported=True)
-    ]
+    purpose = purposes.get(request.purpose)
+    beside = purpose.words(request) if purpose and purpose.words else []
+    text = "\n\n".join(filter(None, (request.text, *beside)))
+    return [Excerpt(author=request.sender_id, at=request.created_at, text=text, reported=True)]
 
 
 def visible_messages(user: Any) -> Any:

@@ -27,6 +27,8 @@ class Purpose:
     general: bool = False
     on_accept: Callable[..., Any] | None = None
     answer_url: "Callable[[ContactRequest], str] | None" = None
+    # What its author wrote beside the text, for whoever has to read a report of it.
+    words: "Callable[[ContactRequest], list[str]] | None" = None
 
 
 _by_key: dict[str, Purpose] = {}

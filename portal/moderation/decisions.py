@@ -159,7 +159,7 @@ def _take_effect(measure: Measure, case: Case, *, now: datetime) -> None:
     if measure.on_target and target is None:
         raise ValidationError({"on_target": _("Ce contenu n’existe plus.")})
     if measure.on_target == OnTarget.HIDE and handle.hide:
-        measure.before = handle.hide(target)
+        measure.before = handle.take_from_sight(target, case.author)
     elif measure.on_target == OnTarget.CHANGE and handle.change:
         measure.before = handle.change(target, measure.decided_by)
     measure.save()

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from portal.moderation.enums import Team
 
@@ -31,16 +32,23 @@ class Handle:
     (`two_sided`), the one who did not report. `hide(target)` takes it from everybody
     else's sight and `change(target, by)` sends it back to its author, each through the same rule of
     visibility as pages, lists, search and mails; both return what `restore(target, before)` needs
-    to put it back exactly. `shown(target)`: the template that shows it as members read it, and its
-    context; never used for what is private (that is `evidence`).
+    to put it back exactly. Of what two people wrote, `hide(target, author)` takes the author's part
+    alone (None: the side that nobody answers for alone). `shown(target)`: the template that shows
+    it as members read it, and its context; never used for what is private (that is `evidence`).
     """
 
     author: Callable[[Any, Any], Any]
     two_sided: bool = False
-    hide: Callable[[Any], dict[str, Any]] | None = None
+    hide: Callable[..., dict[str, Any]] | None = None
     change: Callable[[Any, Any], dict[str, Any]] | None = None
     restore: Callable[[Any, dict[str, Any]], None] | None = None
     shown: Callable[[Any], tuple[str, dict[str, Any]]] | None = None
+
+    def take_from_sight(self, target: Any, author: Any) -> dict[str, Any]:
+        """Hide it, or of two people the part of its author; what `restore` needs."""
+        if self.hide is None:
+            raise LookupError(f"{type(target).__name__} cannot be hidden")
+        return self.hide(target, author) if self.two_sided else self.hide(target)
 
 
 NO_HANDLE = Handle(author=lambda target, reporter: None)
@@ -57,6 +65,30 @@ def publication(
         restore=lambda target, before: target.put_back(before),
         shown=shown,
     )
+
+
+def flag(name: str = "hidden_at", *, on: Callable[[Any, Any], str] | None = None) -> Any:
+    """`hide` and `restore` of a handle, for a text that its pages show unless a date says not to.
+
+    `name`: the field that holds the date; `on(target, author)`: its name, of what two people wrote.
+    """
+
+    def hide(target: Any, author: Any = None) -> dict[str, Any]:
+        field = on(target, author) if on else name
+        current = type(target)._base_manager.get(pk=target.pk)
+        before = getattr(current, field)
+        setattr(current, field, before or timezone.now())
+        current.save(update_fields=[field])
+        return {"field": field, "hidden_at": before.isoformat() if before else None}
+
+    def restore(target: Any, before: dict[str, Any]) -> None:
+        then = before["hidden_at"]
+        field = before.get("field", name)
+        current = type(target)._base_manager.get(pk=target.pk)
+        setattr(current, field, datetime.fromisoformat(then) if then else None)
+        current.save(update_fields=[field])
+
+    return {"hide": hide, "restore": restore}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -141,6 +173,12 @@ def rights(team: Team) -> set[str]:
 
 def get(key: str) -> Reportable | None:
     return _by_key.get(key)
+
+
+def note_of(key: str) -> str:
+    """What whoever reports such a thing reads beforehand of the copy that is taken."""
+    found = get(key)
+    return str(found.note) if found else ""
 
 
 def kinds() -> list[str]:

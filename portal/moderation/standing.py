@@ -5,6 +5,7 @@ seule »): they read everything and write only what regards themselves. `Standin
 both for every page; the pages of others go by `accounts.models.user.present`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +42,18 @@ def allow_while_suspended(*names: str) -> None:
 def allow_while_limited(*names: str) -> None:
     """A floor names routes whose forms a limited member may still send."""
     _own.update(names)
+
+
+_followers: list[Callable[..., None]] = []
+
+
+def follow(then: Callable[..., None]) -> Callable[..., None]:
+    """`then(member, now=)` runs in the transaction in which a member's standing has changed.
+
+    What ends by itself on its date is nobody's act: each floor's `tick` catches up with it.
+    """
+    _followers.append(then)
+    return then
 
 
 def _of_the_account(match: ResolverMatch) -> bool:
@@ -80,3 +93,5 @@ def recompute(member: Any, *, now: datetime | None = None) -> None:
     for name, value in values.items():
         setattr(member, name, value)
     index.refresh_dependants(current)
+    for then in _followers:
+        then(current, now=now)

@@ -142,7 +142,8 @@ def test_a_page_withdrawn_from_strangers_is_dead() -> None:
 
 # Nobody links to these: they carry a secret, a number of a member's file, or need a session.
 LINKED_BY_NOBODY = {
-    "careers:attestation_answer", "careers:attestation_check", "careers:verification_proof",
+    "careers:attestation_answer", "careers:attestation_check", "careers:attestation_report",
+    "careers:verification_proof",
     "moderation:decision", "moderation:follow",
     "account_confirm_password_reset_code", "careers:answer", "careers:invitation",
     "events:agenda_feed", "mentoring:card_public", "mentoring:card_report", "mentoring:card_vcf",

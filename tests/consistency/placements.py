@@ -92,6 +92,12 @@ VISITOR: list[Row] = [
         "visitor",
         200,
     ),
+    (
+        "signaler une attestation",
+        lambda made: reverse("careers:attestation_report", args=[links.token(made.asked)]),
+        "visitor",
+        200,
+    ),
 ]
 MEMBER: list[Row] = [
     ("stages acceptés", lambda _made: reverse("careers:placements"), "member", 200),

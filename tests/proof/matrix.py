@@ -393,6 +393,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         given[f"careers:{name}"] = {"pk": cast.placement.pk, "number": signed.pk}
     given["careers:attestation_check"] = {"code": signed.code_label}
     given["careers:attestation_answer"] = {"token": attestation_links.token(waiting)}
+    given["careers:attestation_report"] = {"token": attestation_links.token(waiting)}
     line = {"pk": cast.placement.pk, "entry": cast.placement.hours.get().pk}
     given["careers:diary_edit"] = given["careers:diary_delete"] = line
     for name in ("diary", "diary_export"):

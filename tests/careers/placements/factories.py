@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from careers.agreement_items import items_of
 from careers.application_enums import ApplicationState
 from careers.models import Application, Placement
+from careers.placement_enums import Side
 from portal.accounts.models import User
 from tests.careers.applications.factories import host_of, make_application
 
@@ -25,6 +27,25 @@ def make_placement(
             starts_on=today - timedelta(days=begun), ends_on=today + timedelta(days=60)
         )
     return of(one)
+
+
+def write_all(placement: Placement) -> None:
+    """Each side has written its part: nothing is missing, and no signature is for another text."""
+    agreement = placement.agreement
+    for side, items in (
+        (Side.INTERN, agreement.intern_items),
+        (Side.HOST, agreement.host_items),
+    ):
+        for item in items_of(side, placement):
+            items.setdefault(item.slug, "non" if item.choice else "Écrit avec l’école.")
+    agreement.save()
+
+
+def make_ready(**values: Any) -> Placement:
+    """A placement of which the agreement waits for its signatures alone."""
+    placement = make_placement(**values)
+    write_all(placement)
+    return placement
 
 
 def of(application: Application) -> Placement:

@@ -17,7 +17,7 @@ from careers.placement_enums import Side
 from careers.placement_view import Paper, paper
 from portal.accounts.models import User
 from portal.notifications.models import Notification
-from tests.careers.placements.factories import host, make_placement
+from tests.careers.placements.factories import host, make_placement, make_ready
 from tests.careers.placements.test_placement import signed_in
 from tests.factories import make_user
 
@@ -174,7 +174,7 @@ def test_what_is_typed_is_escaped_on_paper() -> None:
     ],
 )
 def test_each_side_marks_its_own_signature(who: str, side: Side, may: bool) -> None:
-    placement = make_placement()
+    placement = make_ready()
     user = {"intern": placement.intern, "host": host(placement)}[who]
     today = timezone.localdate()
     data = {"side": side.value, "signed_on": today.isoformat(), "read": "1-1"}
@@ -183,7 +183,7 @@ def test_each_side_marks_its_own_signature(who: str, side: Side, may: bool) -> N
 
 
 def test_a_signature_marked_twice_is_one_and_tells_once() -> None:
-    placement = make_placement()
+    placement = make_ready()
     Notification.objects.all().delete()
     for _twice in range(2):
         mark_signed(
@@ -194,15 +194,60 @@ def test_a_signature_marked_twice_is_one_and_tells_once() -> None:
 
 
 def test_a_signature_can_be_taken_back() -> None:
-    placement = make_placement()
+    placement = make_ready()
     mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
     data = {"side": "intern", "effacer": "1"}
     signed_in(placement.intern).post(f"{address(placement)}signer/", data)
     assert Agreement.objects.get().signatures.count() == 0
 
 
+def test_what_lacks_something_is_not_signed_and_says_what() -> None:
+    placement = make_ready()
+    agreement = placement.agreement
+    agreement.intern_items["referent"] = ""
+    agreement.save()
+    today = timezone.localdate()
+    data = {"side": "intern", "signed_on": today.isoformat(), "read": "1-1"}
+    client: Client = signed_in(placement.intern)
+    page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
+    assert "convention incomplète" in page
+    assert "Enseignant·e référent·e" in page
+    assert agreement.signatures.count() == 0
+    Placement.objects.update(tutor_name="", tutor_role="")
+    with pytest.raises(ValidationError, match="Tuteur ou tutrice"):
+        mark_signed(placement=placement, by=placement.intern, side="intern", on=today)
+    Placement.objects.update(tutor_name=placement.tutor_name)
+    agreement.intern_items["referent"] = "Une enseignante"
+    agreement.save()
+    sign_all(placement, today)
+    assert agreement.signatures.count() == 3
+
+
+def test_a_part_that_moderators_hid_is_written_again_before_anybody_signs() -> None:
+    placement = make_ready()
+    today = timezone.localdate()
+    moderated = Agreement.objects.filter(pk=placement.agreement.pk)
+    moderated.update(host_hidden_at=timezone.now())
+    with pytest.raises(ValidationError, match="masqué"):
+        mark_signed(placement=placement, by=placement.intern, side="intern", on=today)
+    # Other terms are not another text.
+    change(placement, weekly_hours="32")
+    assert Agreement.objects.get().host_hidden_at
+    page = signed_in(placement.intern).get(address(placement)).content.decode()
+    assert "masqué par la modération" in page
+    assert "masquée à l’autre partie" in signed_in(host(placement)).get(
+        address(placement)
+    ).content.decode().replace("\u00a0", " ")
+    items = {**Agreement.objects.get().host_items, "activities": "Autre chose."}
+    read = Agreement.objects.get().host_revision
+    save_part(placement=placement, by=host(placement), items=items, read=read)
+    assert Agreement.objects.get().host_hidden_at is None
+    sign_all(placement, today)
+    assert Agreement.objects.get().signatures.count() == 3
+
+
 def test_nobody_signs_tomorrow() -> None:
-    placement = make_placement()
+    placement = make_ready()
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(ValidationError):
         mark_signed(placement=placement, by=placement.intern, side="intern", on=tomorrow)
@@ -213,7 +258,7 @@ def test_nobody_signs_tomorrow() -> None:
 
 
 def test_a_change_after_a_signature_is_said() -> None:
-    placement = make_placement()
+    placement = make_ready()
     mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
     assert not any(one.stale for one in shown(placement, placement.intern).signatures)
     save_part(placement=placement, by=placement.intern, items={}, read=1)
@@ -223,7 +268,7 @@ def test_a_change_after_a_signature_is_said() -> None:
 
 
 def test_the_first_day_without_three_signatures_is_warned_of() -> None:
-    placement = make_placement()
+    placement = make_ready()
     start = placement.starts_on
     assert start
 
@@ -238,7 +283,7 @@ def test_the_first_day_without_three_signatures_is_warned_of() -> None:
 
 
 def test_signatures_after_the_first_day_are_warned_of() -> None:
-    placement = make_placement(begun=1)
+    placement = make_ready(begun=1)
     today = timezone.localdate()
     sign_all(placement, today - timedelta(days=1))
     assert shown(placement, placement.intern).warning == ""
@@ -285,7 +330,7 @@ def printed_by(placement: Placement) -> str:
 )
 def test_terms_that_the_law_refuses_are_not_saved(changes: dict[str, str], said: str) -> None:
     legal_reference.load()
-    placement = make_placement(ends_on=timezone.localdate() + timedelta(days=180))
+    placement = make_ready(ends_on=timezone.localdate() + timedelta(days=180))
     sign_all(placement, timezone.localdate())
     Notification.objects.all().delete()
     page = change(placement, **changes)
@@ -309,7 +354,7 @@ def test_hours_given_for_the_days_agreed_on_do_not_cover_other_days() -> None:
 
 
 def test_other_terms_take_the_signatures_back_and_tell_the_intern() -> None:
-    placement = make_placement()
+    placement = make_ready()
     sign_all(placement, timezone.localdate())
     Placement.objects.update(reminded_at=timezone.now())
     Notification.objects.all().delete()
@@ -327,7 +372,7 @@ def test_other_terms_take_the_signatures_back_and_tell_the_intern() -> None:
 
 
 def test_a_part_that_says_what_it_said_changes_nothing() -> None:
-    placement = make_placement()
+    placement = make_ready()
     sign_all(placement, timezone.localdate())
     Notification.objects.all().delete()
     change(placement)
@@ -336,7 +381,7 @@ def test_a_part_that_says_what_it_said_changes_nothing() -> None:
 
 
 def test_a_signature_for_another_text_is_not_printed_nor_counted() -> None:
-    placement = make_placement()
+    placement = make_ready()
     sign_all(placement, timezone.localdate())
     signed_in(placement.intern).post(address(placement), part(Side.INTERN))
     after = shown(placement, placement.intern)
@@ -349,7 +394,7 @@ def test_a_signature_for_another_text_is_not_printed_nor_counted() -> None:
 
 
 def test_a_signature_is_for_the_text_that_was_on_the_page() -> None:
-    placement = make_placement()
+    placement = make_ready()
     today = timezone.localdate()
     read = Agreement.objects.get().version
     change(placement, weekly_hours="32")
