@@ -52,7 +52,8 @@ class DirectoryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["metier"].choices = fields["metier"].grouped()
+        # Read when the form is drawn: not where what was drawn is kept.
+        fields["metier"].choices = fields["metier"].grouped
         fields["region"].choices = [ALL, *((name, name) for name in geography.regions())]
         fields["departement"].choices = [ALL, *geography.choices()]
         for field in fields.values():

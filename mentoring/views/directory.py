@@ -3,10 +3,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from mentoring.directory import page
 from mentoring.forms.directory import DirectoryForm
 from mentoring.models import Profile
+from portal.shell import prepared
 from portal.shell.routes import Policy, route
 
 
@@ -22,6 +25,22 @@ def _address(form: DirectoryForm, **place: int) -> str:
     return f"?{urlencode([*kept, *place.items()])}"
 
 
+def _filters(request: HttpRequest, form: DirectoryForm) -> SafeString:
+    """The form as it was sent, drawn once for the same choices."""
+    sent: Any = form.data
+    chosen = tuple((name, *sent.getlist(name)) for name in form.wanted())
+
+    def draw() -> SafeString:
+        active = sum(len(v) if isinstance(v, list) else 1 for v in form.wanted().values())
+        context = {"form": form, "active": active}
+        return render_to_string("mentoring/_directory_filters.html", context)
+
+    # What it does not know, it repeats beside an error: of each such address, its own.
+    if form.errors:
+        return draw()
+    return prepared.part(request, ("directory", chosen), draw)
+
+
 @route(Policy.MEMBER)
 def directory(request: HttpRequest) -> HttpResponse:
     """The members shown to every member, the newest first, filtered."""
@@ -35,10 +54,9 @@ def directory(request: HttpRequest) -> HttpResponse:
     older = before is not None or after is not None if not members else after is not None or more
     wanted = form.wanted()
     context: dict[str, Any] = {
-        "form": form,
+        "filters": _filters(request, form),
         "members": members,
         "filtered": bool(wanted),
-        "active": sum(len(v) if isinstance(v, list) else 1 for v in wanted.values()),
         "previous_url": _address(form, apres=members[0].pk) if members and newer else "",
         "next_url": _address(form, avant=members[-1].pk) if members and older else "",
         "beyond": not members and (before is not None or after is not None),
