@@ -1,7 +1,9 @@
 """`python -m tools.bench [--sizes 1000,100000,1000000] [--sqlite 100000] [--write]`.
 
 Seeds a base of each size, measures, prints the tables; `--write` also puts them in
-docs/performance.md. Sizes are numbers of listings; 0 for none. Half an hour for the whole.
+docs/performance.md. Sizes are numbers of listings; 0 for none. `--filled 1000=URL` measures a
+base that is there: what it holds stays, and the members who write are added. Half an hour for the
+whole.
 """
 
 import argparse
@@ -54,6 +56,13 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--sizes", default="1000,100000,1000000", help="annonces, sur PostgreSQL")
     parser.add_argument("--sqlite", default="100000", help="annonces, sur SQLite")
+    parser.add_argument(
+        "--filled",
+        action="append",
+        default=[],
+        metavar="N=URL",
+        help="une base déjà remplie de N annonces, au lieu de la semer (à répéter)",
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3, help="par tour et par page")
     parser.add_argument("--write", action="store_true", help="écrire docs/performance.md")
@@ -63,6 +72,13 @@ def read_options() -> argparse.Namespace:
 def made_worlds(
     options: argparse.Namespace, folder: Path, open_things: ExitStack
 ) -> Iterator[World]:
+    for size, url in (one.split("=", 1) for one in options.filled):
+        kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
+        world = World(kind, int(size), environment(url, folder))
+        world.run("manage.py", "migrate", "--verbosity=0")
+        yield world
+    if options.filled:
+        return
     sizes = [int(one) for one in options.sizes.split(",") if int(one)]
     server = open_things.enter_context(postgres()) if sizes else ""
     for size in sizes:
