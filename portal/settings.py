@@ -12,9 +12,12 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from portal.uploads import stores
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 env = Env()
+# The one folder that a server lets the site write to.
+VAR_DIR: Path = env.path("VAR_DIR", BASE_DIR / "var")
 
 # --- Where are we? -----------------------------------------------------------------
 
@@ -154,13 +157,23 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["CONN_MAX_AGE"] = None
     _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
+    # In each process. More than the threads that ask at once would only wait in the server.
+    _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 3}
+    _database.setdefault("OPTIONS", {})["pool"] = _pool
     _database["CONN_HEALTH_CHECKS"] = True
+    if env.str("DATABASE_REPLICA_URL", ""):
+        # Pages that every stranger reads the same are drawn from it (portal/operations/replica.py).
+        DATABASES["replica"] = env.dj_db_url("DATABASE_REPLICA_URL")
+        DATABASES["replica"].setdefault("OPTIONS", {})["pool"] = _pool
+        DATABASES["replica"]["CONN_HEALTH_CHECKS"] = True
+        DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+DATABASE_ROUTERS = ["portal.operations.replica.Router"]
 
 # Sign-in limits are counted here: a cache of one process each would multiply them.
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://site_cache")}
 # The database cache throws rows away beyond 300 by default: a flood would wipe the counters.
-CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 1_000_000)
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 1_000_000)
 # Parts of templates that follow from the language and the address alone, in each process.
 CACHES["memory"] = {
     "BACKEND": "django.core.cache.backends."
@@ -169,10 +182,8 @@ CACHES["memory"] = {
 }
 
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("STORAGE_URL", str(VAR_DIR / "media"))},
-    },
+    # A folder, or s3://bucket for several machines (portal/uploads/stores.py).
+    "default": stores.configuration(env.str("STORAGE_URL", str(VAR_DIR / "media"))),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -180,7 +191,7 @@ STORAGES = {
     },
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT: Path = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -24,6 +24,8 @@ os.environ |= {
 for _name in (
     "ALLOWED_HOSTS",
     "CACHE_URL",
+    "DATABASE_POOL",
+    "DATABASE_REPLICA_URL",
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
     "ERASURE_LEDGER",
@@ -32,8 +34,10 @@ for _name in (
     "SECRET_KEY_FALLBACKS",
     "SENTRY_DSN",
     "SLOW_QUERY_MS",
+    "STATIC_ROOT",
     "STORAGE_URL",
     "TRUSTED_PROXIES",
+    "VAR_DIR",
 ):
     os.environ.pop(_name, None)
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from portal.operations import replica
 from portal.shell import discretion, version
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -103,7 +104,8 @@ class SharedPagesMiddleware:
             return self.get_response(request)
         kept = shelf.take(key)
         if kept is None:
-            response = self.get_response(request)
+            with replica.reading():
+                response = self.get_response(request)
             if not self._may_be_kept(response):
                 return response
             etag = quote_etag(hashlib.blake2b(response.content, digest_size=12).hexdigest())
@@ -137,7 +139,9 @@ class SharedPagesMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if not strangers or len(query) > LONGEST_QUERY or not _is_shared(request.path_info):
             return None
-        marks = version.current()
+        # The mark comes from where the page will: what it is kept under is never ahead of it.
+        with replica.reading():
+            marks = version.current()
         if marks is None:
             return None
         # What a view prepares for longer than a page asks for them again.

@@ -16,7 +16,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import structlog
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+
+from portal.operations import replica
 
 log = structlog.get_logger("portal.version")
 
@@ -183,7 +185,7 @@ def current() -> Marks | None:
     if connection.in_atomic_block:
         return None
     try:
-        with connection.cursor() as cursor:
+        with connections[replica.for_reading()].cursor() as cursor:
             cursor.execute("SELECT mark, library FROM shell_contentversion WHERE id = 1")
             row = cursor.fetchone()
     except DatabaseError:

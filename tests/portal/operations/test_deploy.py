@@ -1,0 +1,128 @@
+"""The files of production say what the code does, and hold what they promise."""
+
+import re
+import shutil
+import subprocess
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+DEPLOY: Path = settings.BASE_DIR / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+OURS = ["web1", "web2", "worker", "daily", "migrate"]
+
+
+def names_read() -> set[str]:
+    """The variables that the settings and gunicorn read."""
+    text = (settings.BASE_DIR / "portal" / "settings.py").read_text()
+    found = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text))
+    conf = (DEPLOY / "gunicorn.conf.py").read_text()
+    return found | set(re.findall(r'environ\.(?:get|setdefault)\(\s*"([A-Z_]+)"', conf))
+
+
+def test_every_setting_is_explained_in_the_example() -> None:
+    explained = set(re.findall(r"^#?([A-Z_]+)=", (DEPLOY / "env.example").read_text(), re.M))
+
+    assert len(names_read()) > 20
+    assert names_read() - explained == set()
+    known = names_read() | {
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SITE_ADDRESS", "POSTGRES_PASSWORD",
+        "DAILY_AT", "BACKUP_DIR", "BACKUP_KEEP",
+    }  # fmt: skip
+    assert explained - known == set()
+
+
+def test_the_readme_names_every_setting_of_the_site() -> None:
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    text = (settings.BASE_DIR / "portal" / "settings.py").read_text()
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text))
+
+    assert {name for name in read if f"`{name}`" not in readme} == set()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_containers_of_the_site_can_do_little(name: str) -> None:
+    service = COMPOSE["services"][name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service
+    assert "ports" not in service
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    assert [n for n, service in COMPOSE["services"].items() if "ports" in service] == ["proxy"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert COMPOSE["services"]["db"]["networks"] == ["inside"]
+    assert COMPOSE["services"]["cache"]["networks"] == ["inside"]
+
+
+def test_no_file_names_a_registry_or_holds_a_secret() -> None:
+    for path in [*DEPLOY.rglob("*"), settings.BASE_DIR / ".dockerignore"]:
+        if path.is_file() and path.suffix != ".pyc":
+            text = path.read_text()
+            images = re.findall(r"^\s*(?:FROM|image:)\s+(\S+)", text, re.M)
+            assert not [one for one in images if "." in one.split("/")[0] and "/" in one], path
+            assert not re.search(r"^(?:SECRET_KEY|METRICS_TOKEN|SENTRY_DSN)=\S", text, re.M), path
+
+
+def test_the_image_does_not_run_as_root() -> None:
+    text = (DEPLOY / "Dockerfile").read_text()
+    site = text[text.index(" AS site") : text.index(" AS proxy")]
+
+    assert re.search(r"^USER 10001:10001$", site, re.M)
+    assert "HEALTHCHECK" in site
+    assert "--require-hashes" in text
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_units_are_hardened(unit: Path) -> None:
+    text = unit.read_text()
+
+    for line in (
+        "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "CapabilityBoundingSet=",
+        "SystemCallFilter=@system-service", "User=clap", "UMask=0077", "ProtectHome=yes",
+    ):  # fmt: skip
+        assert line in text.splitlines(), line
+
+
+def test_systemd_understands_the_units() -> None:
+    analyse = shutil.which("systemd-analyze")
+    if analyse is None:
+        pytest.skip("systemd-analyze est absent : les unités ne sont pas relues par systemd.")
+    files = [str(path) for path in (DEPLOY / "systemd").iterdir()]
+    done = subprocess.run([analyse, "verify", *files], capture_output=True, text=True)
+
+    said = [line for line in done.stderr.splitlines() if "is not executable" not in line]
+    assert [line for line in said if "premier-clap" in line] == []
+
+
+def test_caddy_understands_its_file() -> None:
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("caddy est absent : deploy/Caddyfile n’est pas relu.")
+    done = subprocess.run(
+        [caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")],
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr[-1000:]
+
+
+def test_gunicorn_understands_its_file(tmp_path: Path) -> None:
+    wsgiapp = import_module("gunicorn.app.wsgiapp")
+
+    application = wsgiapp.WSGIApplication.__new__(wsgiapp.WSGIApplication)
+    application.usage = application.prog = None
+    application.load_default_config()
+    application.load_config_from_file(str(DEPLOY / "gunicorn.conf.py"))
+
+    assert application.cfg.worker_class_str == "gthread"
+    assert application.cfg.graceful_timeout == 30
