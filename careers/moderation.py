@@ -9,16 +9,13 @@ from careers import pauses
 from careers.enums import MemberRole
 from careers.models import (
     Agreement,
-    Aid,
     Application,
     ApplicationNote,
-    Association,
     Attestation,
     Internship,
     Organisation,
-    School,
 )
-from portal.moderation import registry, waiting
+from portal.moderation import corrections, registry, waiting
 from portal.moderation.enums import Team
 from portal.moderation.registry import Excerpt, Handle
 from portal.search import index
@@ -200,9 +197,6 @@ registry.register(
     ),
 )
 waiting.register_texts(_("Annonces à relire"), Internship, "admin:careers_internship_changelist")
-registry.register("ecole", School, lambda user: School.objects.listed())
-registry.register("aide", Aid, lambda user: Aid.objects.listed())
-registry.register("association", Association, lambda user: Association.objects.listed())
 registry.grant(
     "careers.view_aid",
     "careers.view_association",
@@ -211,6 +205,17 @@ registry.grant(
     "careers.view_role",
     "careers.view_school",
     "careers.view_skill",
+)
+corrections.cover(
+    "careers:aid",
+    "careers:association",
+    "careers:faq",
+    "careers:glossary",
+    "careers:legal_figures",
+    "careers:role",
+    "careers:school",
+    "careers:sheet",
+    "careers:term",
 )
 EDITED = (
     "aid", "association", "collaboration", "department", "question", "role", "roleskill",

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from events import pauses as pauses  # follows the suspensions
-from events.models import Festival, Meetup
-from portal.moderation import registry, waiting
+from events.models import Meetup
+from portal.moderation import corrections, registry, waiting
 
-registry.register("festival", Festival, lambda user: Festival.objects.visible_to(user))
+corrections.cover("events:festival")
 registry.register(
     "rencontre",
     Meetup,

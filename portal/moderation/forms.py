@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.moderation.enums import Outcome, Reason, ReportReason
-from portal.moderation.models import Report
+from portal.moderation.models import Correction, Report
 from portal.shell.forms import CreationKeyMixin
 
 
@@ -79,6 +79,20 @@ class ReportForm(CreationKeyMixin, forms.ModelForm):
                 "secrète vous permet de suivre votre signalement."
             ),
         }
+
+
+class CorrectionForm(CreationKeyMixin, forms.ModelForm):
+    """What is wrong on a reference page, and where one knows it from."""
+
+    class Meta:
+        model = Correction
+        fields = ["text", "source"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+        labels = {
+            "text": _("Ce qui est inexact, et ce qu’il faudrait lire"),
+            "source": _("D’où vous le savez"),
+        }
+        help_texts = {"source": _("Un lien, un texte, votre métier\u00a0: tout aide à vérifier.")}
 
 
 class AppealForm(forms.Form):

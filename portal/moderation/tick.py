@@ -1,13 +1,16 @@
 """What moderation throws away each day."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from portal.accounts.actions import empty_journal
 from portal.moderation import dates
-from portal.moderation.models import Appeal, CaseNote, Report
+from portal.moderation.models import Appeal, CaseNote, Correction, Report
+
+# How long what a reader pointed out stays once an editor has settled it.
+CORRECTIONS_KEPT = timedelta(days=365)
 
 
 def run(*, now: datetime) -> str:
@@ -28,9 +31,11 @@ def run(*, now: datetime) -> str:
     # Notes speak of people: they go once nobody can contest what they led to.
     ended = {"case__closed_at__lt": limit}
     notes, _kinds = CaseNote.objects.filter(**ended).exclude(case__in=waiting).delete()
-    if joined or emptied or notes:
+    old = now - CORRECTIONS_KEPT
+    corrections, _kinds = Correction.objects.filter(settled_at__lt=old).delete()
+    if joined or emptied or notes or corrections:
         transaction.on_commit(empty_journal)
     return (
         f"{emptied} signalements vidés, {joined} sans leurs textes joints, "
-        f"{notes} notes de dossier supprimées"
+        f"{notes} notes de dossier supprimées, {corrections} erreurs traitées effacées"
     )

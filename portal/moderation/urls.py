@@ -1,5 +1,6 @@
 from django.urls import path
 
+from portal.moderation.views.correct import correct
 from portal.moderation.views.follow import decision, follow, suspended
 from portal.moderation.views.report import report
 
@@ -7,6 +8,7 @@ app_name = "moderation"
 urlpatterns = [
     path("signaler/suivi/<str:token>/", follow, name="follow"),
     path("signaler/<slug:key>/<int:pk>/", report, name="report"),
+    path("corriger/<path:page>", correct, name="correct"),
     path("decision/<str:token>/", decision, name="decision"),
     path("compte-en-pause/", suspended, name="suspended"),
 ]

@@ -68,6 +68,7 @@ QUIET = frozenset(
         "django_tasks_database_dbtaskresult",
         "mfa_authenticator",
         "moderation_appeal",
+        "moderation_correction",
         "moderation_case",
         "moderation_casenote",
         "moderation_casereading",

@@ -225,16 +225,6 @@ def test_a_guide_without_school_says_so(client: Client) -> None:
     assert "surtout sur le terrain" in client.get(make_role().get_absolute_url()).text
 
 
-@pytest.mark.parametrize(("key", "make"), [("aide", make_aid), ("association", make_association),
-                                           ("ecole", make_school)])  # fmt: skip
-def test_an_error_on_a_page_can_be_reported(client: Client, key: str, make: Any) -> None:
-    record = make()
-    address = f"/signaler/{key}/{record.pk}/"
-
-    assert address in client.get(record.get_absolute_url()).text
-    assert client.get(address).status_code == 200
-
-
 def test_library_shows_every_need_with_lines_that_open(client: Client) -> None:
     directories.load()
     make_association(is_listed=False)

@@ -144,7 +144,7 @@ def test_a_page_withdrawn_from_strangers_is_dead() -> None:
 LINKED_BY_NOBODY = {
     "careers:attestation_answer", "careers:attestation_check", "careers:attestation_report",
     "careers:verification_proof",
-    "moderation:decision", "moderation:follow",
+    "moderation:correct", "moderation:decision", "moderation:follow",
     "account_confirm_password_reset_code", "careers:answer", "careers:invitation",
     "events:agenda_feed", "mentoring:card_public", "mentoring:card_report", "mentoring:card_vcf",
     "mentoring:member_vcf", "mentoring:photo", "mentoring:portfolio_file", "moderation:report",

@@ -155,8 +155,8 @@ VISITOR: list[Row] = [
     ("festival", "", _festival("cannes"), "visitor", 200),
     ("festival sans date", "", _festival("deauville"), "visitor", 200),
     ("ne plus recevoir", "", lambda p: p.stop, "visitor", 200),
-    ("signaler un festival", "moderation:report",
-     lambda p: ["festival", Festival.objects.get(slug="cannes").pk], "visitor", 200),
+    ("signaler une erreur", "moderation:correct",
+     lambda p: ["festivals/cannes/"], "visitor", 200),
 ]  # fmt: skip
 MEMBER: list[Row] = [
     ("bienvenue", "mentoring:welcome", lambda p: [1], "member", 200),

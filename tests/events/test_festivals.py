@@ -321,14 +321,6 @@ def test_page_costs_the_same_with_one_edition_or_three(
         client.get(festival.get_absolute_url())
 
 
-def test_an_error_on_a_page_can_be_reported(client: Client) -> None:
-    festival = make_festival()
-    address = f"/signaler/festival/{festival.pk}/"
-
-    assert address in text_of(client.get(festival.get_absolute_url()))
-    assert client.get(address).status_code == 200
-
-
 def test_markup_in_the_admin_s_texts_is_shown_not_run(client: Client) -> None:
     evil = "<img src=x onerror=alert(1)>"
     festival = make_festival(

@@ -349,6 +349,7 @@ def addresses(cast: Cast) -> dict[str, str]:
             "key": "message",
             "pk": cast.thread.messages.get(text="canary-message-text").pk,
         },
+        "moderation:correct": {"page": "faq/"},
         "moderation:follow": {"token": links.follow_token(cast.report)},
         "moderation:decision": {"token": links.decision_token(cast.measure)},
         "notifications:open": {"pk": cast.notification.pk},

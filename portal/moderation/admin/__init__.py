@@ -1,5 +1,6 @@
 from .appeals import AppealAdmin
 from .cases import CaseAdmin
+from .corrections import CorrectionAdmin
 from .desk import ReplyTemplateAdmin
 from .publications import PublicationAdmin, StateFilter
 from .reports import DecisionAdmin, ReportAdmin
@@ -7,6 +8,7 @@ from .reports import DecisionAdmin, ReportAdmin
 __all__ = [
     "AppealAdmin",
     "CaseAdmin",
+    "CorrectionAdmin",
     "DecisionAdmin",
     "PublicationAdmin",
     "ReplyTemplateAdmin",

@@ -1,5 +1,6 @@
 from .appeal import Appeal
 from .case import HELD, Case, CaseNote, CaseReading
+from .correction import Correction
 from .decision import Decision
 from .desk import ReplyTemplate, SavedView
 from .measure import Measure
@@ -13,6 +14,7 @@ __all__ = [
     "Case",
     "CaseNote",
     "CaseReading",
+    "Correction",
     "Decision",
     "Measure",
     "Publication",
