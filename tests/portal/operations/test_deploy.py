@@ -22,7 +22,7 @@ def names_read() -> set[str]:
     text = (settings.BASE_DIR / "portal" / "settings.py").read_text()
     found = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text))
     conf = (DEPLOY / "gunicorn.conf.py").read_text()
-    return found | set(re.findall(r'environ\.(?:get|setdefault)\(\s*"([A-Z_]+)"', conf))
+    return found | set(re.findall(r'environ(?:\.(?:get|setdefault)\(|\[)\s*"([A-Z_]+)"', conf))
 
 
 def test_every_setting_is_explained_in_the_example() -> None:
