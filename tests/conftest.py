@@ -14,7 +14,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from portal.audit import guards
-from tests import ready_database, undefined
+from tests import quick_flush, ready_database, undefined
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 INSTALL_CHROMIUM = "sudo apt-get install -y --no-install-recommends chromium"
@@ -67,6 +67,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             ready_database.keep()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush() -> Iterator[None]:
+    with quick_flush.only_what_is_filled():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
