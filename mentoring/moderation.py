@@ -54,9 +54,10 @@ def other_side(mentorship: Mentorship, reporter: Any) -> Any:
     return mentorship.mentor
 
 
-def hideable(author: Any) -> Handle:
+def hideable(author: Any, *, automatic: bool = False) -> Handle:
     return Handle(
         author=lambda target, reporter: author(target),
+        automatic=automatic,
         hide=lambda target: hide(target=target),
         restore=lambda target, before: give_back(target=target, before=before),
         shown=lambda target: ("mentoring/_reported.html", {"target": target}),
@@ -111,7 +112,7 @@ registry.register(
     "portfolio",
     PortfolioItem,
     lambda user: PortfolioItem.objects.visible_to(user),
-    handle=hideable(lambda item: item.profile.user),
+    handle=hideable(lambda item: item.profile.user, automatic=True),
 )
 # Reported at its own secret address alone: a number would let anybody find those of others.
 registry.register(

@@ -32,6 +32,16 @@ class Edition:
 # The latest first. A new one is a template, a line here and CURRENT_VERSIONS[Document.RULES].
 EDITIONS = (
     Edition(
+        "2026-11-29",
+        (
+            _(
+                "Nouveau\u00a0: un contenu signalé par plusieurs membres de confiance est masqué "
+                "en attendant qu’une personne le lise. Le reste se décide toujours à la main."
+            ),
+            _("Contester passe par le lien de la lettre, et non plus par une réponse au courriel."),
+        ),
+    ),
+    Edition(
         "2026-11-28",
         (
             _("Première édition. Elle réunit ce que disaient les conditions et les formulaires."),

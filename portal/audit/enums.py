@@ -23,4 +23,5 @@ class Act(models.TextChoices):
     DELETED = "deleted", _("fiche supprimée")
     ROLLED_BACK = "rolled_back", _("fiche ramenée à une version")
     IMPORTED = "imported", _("import")
+    AUTO_HIDDEN = "auto_hidden", _("contenu masqué automatiquement")
     WORDS_EMPTIED = "words_emptied", _("mots effacés du journal")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.audit import journal
 from portal.audit.enums import Act
-from portal.moderation import registry
+from portal.moderation import auto_hiding, registry
 from portal.moderation.models import HELD, Case, CaseNote, CaseReading, Report, ReportReading
 
 # From as many on, the reporters of a case are counted by the database.
@@ -83,12 +83,15 @@ def receive(*, report: Report, target: Any, kind: str = "", now: datetime | None
     report.case = case
     report.save()
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
+    auto_hiding.consider(case=case, target=target, now=now or timezone.now())
     return report
 
 
 def mine(user: Any, pk: int) -> Case | None:
     """The case, for whoever may work on it."""
-    found = Case.objects.readable_by(user).select_related("author", "assigned_to", "measure")
+    found = Case.objects.readable_by(user).select_related(
+        "author", "assigned_to", "measure", "auto_hide"
+    )
     case: Case | None = found.filter(pk=pk).first()
     return case
 

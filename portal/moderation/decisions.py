@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit import journal
 from portal.audit.enums import Act
-from portal.moderation import cases, letters, registry, standing
+from portal.moderation import auto_hiding, cases, letters, registry, standing
 from portal.moderation.enums import OnTarget
 from portal.moderation.models import AlreadyDecided, Case, Measure
 from portal.moderation.statement import refuse_traces
@@ -75,6 +75,7 @@ def drafted(case: Case, choice: Choice) -> Measure:
         case=case,
         **dataclasses.asdict(choice),
         reported=bool(reports),
+        automated=hasattr(case, "auto_hide"),
         safety=case.safety,
         member=case.author,
     )
@@ -158,6 +159,7 @@ def _take_effect(measure: Measure, case: Case, *, now: datetime) -> None:
     target, handle = case.target, handle_of(case)
     if measure.on_target and target is None:
         raise ValidationError({"on_target": _("Ce contenu n’existe plus.")})
+    hidden = auto_hiding.release(case, target=target, handle=handle)
     if measure.on_target == OnTarget.HIDE and handle.hide:
         measure.before = handle.take_from_sight(target, case.author)
     elif measure.on_target == OnTarget.CHANGE and handle.change:
@@ -169,6 +171,7 @@ def _take_effect(measure: Measure, case: Case, *, now: datetime) -> None:
         closed_at=now, assigned_to=None, assigned_until=None, version=F("version") + 1
     )
     letters.send_statement(measure, now=now)
+    auto_hiding.settle(hidden, measure, now=now)
     for report in case.reports.select_related("reporter"):
         language = report.reporter.language if report.reporter else translation.get_language()
         with translation.override(language):

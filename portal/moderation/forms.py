@@ -95,6 +95,17 @@ class CorrectionForm(CreationKeyMixin, forms.ModelForm):
         help_texts = {"source": _("Un lien, un texte, votre métier\u00a0: tout aide à vérifier.")}
 
 
+class WordForm(forms.Form):
+    """What the author of a thing hidden by the site says to whoever will read it."""
+
+    text = forms.CharField(
+        label=_("Ce que vous voulez dire à la personne qui lira"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Vous pouvez le corriger tant que personne n’a décidé."),
+    )
+
+
 class AppealForm(forms.Form):
     """Why a decision is contested, in one's own words."""
 

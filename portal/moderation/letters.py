@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.moderation import dates, links
-from portal.moderation.models import Appeal, Measure, Report
-from portal.moderation.statement import statement
+from portal.moderation.models import Appeal, AutoHide, Measure, Report
+from portal.moderation.statement import auto_hide_statement, statement
 from portal.notifications.inbox import notify
 from portal.notifications.mails import send_mail
 
@@ -107,6 +107,44 @@ def send_statement(measure: Measure, *, now: datetime) -> None:
         subject=gettext_lazy("Une décision de la modération"),
         now=now,
         items=items,
+    )
+
+
+def send_auto_hide(hidden: AutoHide, *, now: datetime) -> None:
+    """That the site itself has hidden something, why, and how to object, to its author."""
+    author = hidden.case.author
+    if author is None:
+        return
+    with translation.override(author.language):
+        items = auto_hide_statement(hidden)
+    notify(
+        to=author,
+        topic=TOPIC,
+        text=gettext_lazy(
+            "Un de vos contenus est masqué en attendant qu’une personne le lise. Voici pourquoi."
+        ),
+        url=links.hidden_path(hidden),
+        mail="moderation_decision",
+        subject=gettext_lazy("Un de vos contenus est masqué en attendant une lecture"),
+        now=now,
+        items=items,
+    )
+
+
+def send_shown_again(hidden: AutoHide, *, now: datetime) -> None:
+    """That somebody has read it and put it back, to its author."""
+    if hidden.case.author is None:
+        return
+    notify(
+        to=hidden.case.author,
+        topic=TOPIC,
+        text=gettext_lazy(
+            "Une personne a lu votre contenu masqué\u00a0: il est de nouveau visible."
+        ),
+        url=links.hidden_path(hidden),
+        mail="notification",
+        subject=gettext_lazy("Votre contenu est de nouveau visible"),
+        now=now,
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.core import signing
 from django.urls import reverse
 
-from portal.moderation.models import Measure, Report
+from portal.moderation.models import AutoHide, Measure, Report
 
-REPORT, MEASURE = "moderation.follow", "moderation.decision"
+REPORT, MEASURE, HIDDEN = "moderation.follow", "moderation.decision", "moderation.hidden"
 
 
 def _token(number: Any, salt: str) -> str:
@@ -52,3 +52,17 @@ def measure_of(token: str) -> Measure | None:
     """The decision at this address, once taken."""
     taken = Measure.objects.taken().select_related("case", "member")
     return taken.filter(pk=_number(token, MEASURE)).first()
+
+
+def hidden_token(hidden: AutoHide) -> str:
+    return _token(hidden.pk, HIDDEN)
+
+
+def hidden_path(hidden: AutoHide) -> str:
+    return reverse("moderation:hidden", args=[hidden_token(hidden)])
+
+
+def hidden_of(token: str) -> AutoHide | None:
+    """What the site hid by itself, at this address."""
+    found = AutoHide.objects.select_related("case__author", "case__measure")
+    return found.filter(pk=_number(token, HIDDEN)).first()

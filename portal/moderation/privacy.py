@@ -10,6 +10,7 @@ from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 from portal.moderation.models import (
     Appeal,
+    AutoHide,
     Case,
     CaseNote,
     CaseReading,
@@ -65,6 +66,11 @@ def erase_cases(member: Any, *, now: datetime) -> None:
     member.cases_about.filter(closed_at__isnull=False).update(side="")
 
 
+def erase_auto_hides(member: Any, *, now: datetime) -> None:
+    """Keep that something was hidden, and what became of it; forget the words."""
+    AutoHide.objects.filter(case__author=member.pk).update(said="")
+
+
 privacy.register(
     Record(
         model=Case,
@@ -88,6 +94,25 @@ privacy.register(
         erase=privacy.UNLINKED,
         kept=_("Le dossier, sans votre nom."),
         staff=True,
+    ),
+    Record(
+        model=AutoHide,
+        through=("case__author",),
+        title=_("Masquages automatiques"),
+        holds=_(
+            "Ce que le site a masqué en attendant une lecture, et le mot que vous y avez joint."
+        ),
+        export=lambda member: privacy.rows(
+            AutoHide.objects.filter(case__author=member.pk).order_by("pk"),
+            "placed_at",
+            "ground",
+            "said",
+            "ended_at",
+            "kept",
+        ),
+        erase=erase_auto_hides,
+        fate=_("Votre mot s’efface."),
+        kept=_("La date et la suite, sans votre nom, pour les chiffres de la modération."),
     ),
     Record(
         model=CaseNote,

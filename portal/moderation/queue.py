@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.moderation import cases, registry
 from portal.moderation.enums import ReportReason
-from portal.moderation.models import Case, Measure, Report
+from portal.moderation.models import AutoHide, Case, Measure, Report
 
 PAGE = 25
 # Beyond, a number says « plus de 99 ».
@@ -26,6 +26,7 @@ class Row:
     people: int
     held: bool
     measure: Measure | None
+    hidden: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def chosen(user: Any, filters: dict[str, Any]) -> QuerySet[Case]:
     found = found.filter(closed_at__isnull=not closed)
     if filters.get("etat") == "confirmer":
         found = found.filter(pending)
+    if filters.get("etat") == "masques":
+        found = found.filter(Exists(AutoHide.objects.in_force().filter(case=OuterRef("pk"))))
     if filters.get("file"):
         found = found.filter(safety=filters["file"] == "securite")
     if filters.get("qui") == "moi":
@@ -80,7 +83,9 @@ def page(user: Any, filters: dict[str, Any]) -> tuple[list[Row], int | None]:
     Three queries whatever the number of cases.
     """
     found = list(
-        chosen(user, filters).select_related("assigned_to", "measure", "author")[: PAGE + 1]
+        chosen(user, filters).select_related("assigned_to", "measure", "author", "auto_hide")[
+            : PAGE + 1
+        ]
     )
     shown = found[:PAGE]
     numbers = [case.pk for case in shown]
@@ -98,6 +103,7 @@ def page(user: Any, filters: dict[str, Any]) -> tuple[list[Row], int | None]:
             people=people[case.pk],
             held=case.held_by_another(user, now=now),
             measure=getattr(case, "measure", None),
+            hidden=hasattr(case, "auto_hide") and case.auto_hide.ended_at is None,
         )
         for case in shown
     ]

@@ -29,16 +29,18 @@ class Handle:
     """How moderators take hold of a kind of thing; what a floor leaves out is not offered.
 
     `author(target, reporter)`: the member who answers for it, or None; of what two people share
-    (`two_sided`), the one who did not report. `hide(target)` takes it from everybody
-    else's sight and `change(target, by)` sends it back to its author, each through the same rule of
-    visibility as pages, lists, search and mails; both return what `restore(target, before)` needs
-    to put it back exactly. Of what two people wrote, `hide(target, author)` takes the author's part
-    alone (None: the side that nobody answers for alone). `shown(target)`: the template that shows
-    it as members read it, and its context; never used for what is private (that is `evidence`).
+    (`two_sided`), the one who did not report. `automatic`: whether the site itself may hide it (see
+    `auto_hiding`). `hide(target)` takes it from everybody else's sight and `change(target, by)`
+    sends it back to its author, each through the same rule of visibility as pages, lists, search
+    and mails; both return what `restore(target, before)` needs to put it back exactly. Of what two
+    people wrote, `hide(target, author)` takes the author's part alone (None: the side that nobody
+    answers for alone). `shown(target)`: the template that shows it as members read it, and its
+    context; never used for what is private (that is `evidence`).
     """
 
     author: Callable[[Any, Any], Any]
     two_sided: bool = False
+    automatic: bool = False
     hide: Callable[..., dict[str, Any]] | None = None
     change: Callable[[Any, Any], dict[str, Any]] | None = None
     restore: Callable[[Any, dict[str, Any]], None] | None = None
@@ -60,6 +62,7 @@ def publication(
     """The handle of a `Publication`: its states are the rule of visibility already."""
     return Handle(
         author=lambda target, reporter: author(target),
+        automatic=True,
         hide=lambda target: target.take_down(),
         change=lambda target, by: target.send_back(by=by),
         restore=lambda target, before: target.put_back(before),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from portal.moderation import dates, registry
 from portal.moderation.enums import OnAuthor, OnTarget
 from portal.moderation.grounds import basis
-from portal.moderation.models import Measure, Report
+from portal.moderation.models import AutoHide, Measure, Report
 from portal.shell import french
 
 # Words of a report that, found one after the other, are a quotation.
@@ -105,8 +105,68 @@ def _facts(measure: Measure) -> str:
 
 def _means(measure: Measure) -> str:
     if measure.automated:
-        return _("Un moyen automatique a repéré ces faits\u00a0; une personne a décidé.")
+        return _(
+            "Un moyen automatique avait masqué le contenu après plusieurs signalements\u00a0; une "
+            "personne l’a lu, une personne a décidé."
+        )
     return _("Aucun moyen automatique\u00a0: une personne a lu, une personne a décidé.")
+
+
+def auto_hide_statement(hidden: AutoHide) -> list[Item]:
+    """The six items of what the site hid by itself; nothing says who reported, nor how many."""
+    about = f"{registry.label(hidden.case.kind)} «\u00a0{hidden.case.label}\u00a0»"
+    day = french.day(timezone.localtime(hidden.placed_at).date())
+    effect = _(
+        "Votre contenu (%(about)s) n’est plus visible des autres sur Premier Clap depuis le "
+        "%(day)s, jusqu’à ce qu’une personne de la modération l’ait lu. Votre compte ne change pas."
+    )
+    ground = (
+        f"{hidden.get_ground_display()}. {basis(hidden.ground)}."
+        if hidden.ground
+        else _("Conditions d’utilisation, article 6\u00a0; règles du site, «\u00a0Comment nous "
+               "décidons\u00a0».")
+    )  # fmt: skip
+    return [
+        Item(
+            "effect",
+            _("Ce qui est décidé, où et pour combien de temps"),
+            effect % {"about": about, "day": day},
+        ),
+        Item(
+            "facts",
+            _("Les faits"),
+            _("Plusieurs membres, sans lien entre eux, ont signalé ce contenu."),
+        ),
+        Item(
+            "means",
+            _("Les moyens employés"),
+            _(
+                "Une décision automatique\u00a0: à partir d’un nombre de signalements "
+                "indépendants, le contenu est masqué sans qu’une personne l’ait lu. Aucune machine "
+                "n’a lu votre texte."
+            ),
+        ),
+        Item("ground", _("La règle"), ground),
+        Item(
+            "why",
+            _("Pourquoi elle s’applique"),
+            _(
+                "C’est le motif donné par les personnes qui ont signalé. Personne ne l’a encore "
+                "vérifié\u00a0: c’est pourquoi rien n’est définitif."
+            ),
+        ),
+        Item(
+            "redress",
+            _("Si vous n’êtes pas d’accord"),
+            _(
+                "Une personne le lira, que vous contestiez ou non. Vous pouvez lui écrire dès "
+                "maintenant, gratuitement, à l’adresse de cette lettre. Si elle ne trouve rien à "
+                "redire, tout revient comme avant\u202f; sinon vous recevez ses raisons, et six "
+                "mois pour les contester. Vous pouvez aussi saisir un organe de règlement des "
+                "litiges certifié (règlement (UE) 2022/2065, article 21) ou un tribunal."
+            ),
+        ),
+    ]
 
 
 def _redress(at: datetime) -> str:

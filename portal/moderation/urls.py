@@ -2,6 +2,7 @@ from django.urls import path
 
 from portal.moderation.views.correct import correct
 from portal.moderation.views.follow import decision, follow, suspended
+from portal.moderation.views.hidden import hidden
 from portal.moderation.views.report import report
 
 app_name = "moderation"
@@ -9,6 +10,7 @@ urlpatterns = [
     path("signaler/suivi/<str:token>/", follow, name="follow"),
     path("signaler/<slug:key>/<int:pk>/", report, name="report"),
     path("corriger/<path:page>", correct, name="correct"),
+    path("masque/<str:token>/", hidden, name="hidden"),
     path("decision/<str:token>/", decision, name="decision"),
     path("compte-en-pause/", suspended, name="suspended"),
 ]

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.moderation import queue
-from portal.moderation.models import Appeal, Case
+from portal.moderation.models import Appeal, AutoHide, Case
+from portal.moderation.models.case import readable
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,19 @@ register(
         permission="moderation.handle_safety",
         url=QUEUE,
         query="file=securite",
+        urgent=True,
+    )
+)
+register(
+    Kind(
+        title=_("Masqués automatiquement, à lire"),
+        find=lambda user: (
+            AutoHide.objects.in_force().filter(readable(user, "case")).order_by("placed_at")
+        ),
+        date="placed_at",
+        permission="moderation.view_case",
+        url=QUEUE,
+        query="etat=masques",
         urgent=True,
     )
 )

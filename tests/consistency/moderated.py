@@ -8,7 +8,7 @@ from django.urls import reverse
 from portal.moderation import appeals, links
 from portal.moderation.decisions import Choice
 from portal.moderation.grounds import Ground
-from portal.moderation.models import Appeal, Case, Measure, Report
+from portal.moderation.models import Appeal, AutoHide, Case, Measure, Report
 from tests.factories import make_moderator
 from tests.portal.moderation.factories import case_of, make_report, settle
 
@@ -23,6 +23,7 @@ class Moderated:
     closed: Case
     measure: Measure
     appeal: Appeal
+    hidden: AutoHide
 
 
 def build(member: Any, organisation: Any, published: Any) -> Moderated:
@@ -34,7 +35,8 @@ def build(member: Any, organisation: Any, published: Any) -> Moderated:
     appeal = appeals.contest(measure=measure, text="L’adresse est bien la nôtre.")
     waiting = make_report(published)
     assert waiting.case
-    return Moderated(waiting, settled, waiting.case, closed, measure, appeal)
+    hidden = AutoHide.objects.create(case=waiting.case, people=4, said="Relisez, merci.")
+    return Moderated(waiting, settled, waiting.case, closed, measure, appeal, hidden)
 
 
 Row = tuple[str, Any, str]
@@ -42,6 +44,7 @@ ROWS: list[Row] = [
     ("suivre un signalement", lambda m: links.follow_path(m.waiting), "visitor"),
     ("suivre un signalement, traité", lambda m: links.follow_path(m.settled), "visitor"),
     ("décision de la modération", lambda m: links.decision_path(m.measure), "visitor"),
+    ("masqué en attendant", lambda m: links.hidden_path(m.hidden), "visitor"),
     ("ce qui est décidé de moi", lambda m: reverse("moderation:suspended"), "member"),
     ("file des dossiers", lambda m: reverse("admin:moderation_case_changelist"), "moderator"),
     ("dossier", lambda m: reverse("admin:moderation_case_change", args=[m.case.pk]), "moderator"),

@@ -55,7 +55,7 @@ from portal.moderation import links
 from portal.moderation.decisions import Choice
 from portal.moderation.enums import State
 from portal.moderation.grounds import Ground
-from portal.moderation.models import Measure, Report
+from portal.moderation.models import AutoHide, Measure, Report
 from portal.notifications import stopping
 from portal.notifications.inbox import notify
 from portal.notifications.models import Notification
@@ -351,6 +351,11 @@ def addresses(cast: Cast) -> dict[str, str]:
         },
         "moderation:correct": {"page": "faq/"},
         "moderation:follow": {"token": links.follow_token(cast.report)},
+        "moderation:hidden": {
+            "token": links.hidden_token(
+                AutoHide.objects.get_or_create(case=cast.measure.case, defaults={"people": 4})[0]
+            )
+        },
         "moderation:decision": {"token": links.decision_token(cast.measure)},
         "notifications:open": {"pk": cast.notification.pk},
         "notifications:stop": {"token": stopping.path(owner, "contact").split("/")[-2]},

@@ -118,7 +118,12 @@ class QueueForm(forms.Form):
     etat = forms.ChoiceField(
         label=_("État"),
         required=False,
-        choices=[("", _("ouverts")), ("clos", _("clos")), ("confirmer", _("à confirmer"))],
+        choices=[
+            ("", _("ouverts")),
+            ("clos", _("clos")),
+            ("masques", _("masqués en attendant")),
+            ("confirmer", _("à confirmer")),
+        ],
     )
     file = forms.ChoiceField(
         label=_("File d’attente"),

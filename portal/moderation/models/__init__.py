@@ -1,4 +1,5 @@
 from .appeal import Appeal
+from .auto_hide import AutoHide
 from .case import HELD, Case, CaseNote, CaseReading
 from .correction import Correction
 from .decision import Decision
@@ -11,6 +12,7 @@ __all__ = [
     "HELD",
     "AlreadyDecided",
     "Appeal",
+    "AutoHide",
     "Case",
     "CaseNote",
     "CaseReading",

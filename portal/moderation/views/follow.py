@@ -16,7 +16,7 @@ from portal.moderation.statement import statement
 from portal.shell.routes import Policy, route
 
 
-def _secret(response: HttpResponse) -> HttpResponse:
+def secret(response: HttpResponse) -> HttpResponse:
     """Neither kept by caches, nor told to other sites, nor listed."""
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -50,7 +50,7 @@ def _page(
     if measure and request.method == "POST" and form.is_valid():
         answer = _contest(request, form, measure=measure, report=report)
         if answer:
-            return _secret(answer)
+            return secret(answer)
     appeal = measure.appeals.filter(report=report).first() if measure else None
     context |= {
         "measure": measure,
@@ -61,7 +61,7 @@ def _page(
             dates.last_day(measure.decided_at) if measure and measure.decided_at else None
         ),
     }
-    return _secret(render(request, template, context))
+    return secret(render(request, template, context))
 
 
 @route(Policy.PUBLIC, "GET", "POST")

@@ -63,6 +63,7 @@ from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, State
 from portal.moderation.models import (
     Appeal,
+    AutoHide,
     Case,
     CaseNote,
     CaseReading,
@@ -184,6 +185,7 @@ def life_at_the_desk(member: User, other: User, canary: str) -> None:
             author=about,
             closed_at=now,
         )
+        AutoHide.objects.create(case=case, people=4, said="Relisez, merci.")
         CaseNote.objects.create(case=case, author=member, text="Déjà vu.")
         CaseReading.objects.create(case=case, reader=member)
         measure = Measure.objects.create(
