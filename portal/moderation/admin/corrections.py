@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit import journal
+from portal.audit.enums import Act
+from portal.audit.trail import JournalledAdmin
 from portal.moderation.models import Correction
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin[Correction]):
+class CorrectionAdmin(JournalledAdmin):
     """What readers say is wrong in the reference pages: read, mend the page, settle."""
 
     list_display = ["page", "text", "sent_at", "settled_at"]
@@ -30,4 +33,16 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
 
     @admin.action(description=_("Marquer comme traitées"))
     def settle(self, request: HttpRequest, queryset: QuerySet[Correction]) -> Any:
-        queryset.filter(settled_at__isnull=True).update(settled_at=timezone.now())
+        now = timezone.now()
+        for one in queryset.filter(settled_at__isnull=True):
+            one.settled_at = now
+            one.save(update_fields=["settled_at"])
+            journal.record(
+                by=request.user,
+                act=Act.CHANGED,
+                about=one,
+                named=one.page,
+                before={"settled_at": None},
+                after={"settled_at": now},
+                now=now,
+            )

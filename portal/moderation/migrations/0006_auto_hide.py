@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0004_cases"),
+        ("moderation", "0005_correction"),
     ]
 
     operations = [
