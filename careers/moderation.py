@@ -15,7 +15,7 @@ from careers.models import (
     Internship,
     Organisation,
 )
-from portal.moderation import corrections, registry, waiting
+from portal.moderation import corrections, registry, standing, waiting
 from portal.moderation.enums import Team
 from portal.moderation.registry import Excerpt, Handle
 from portal.search import index
@@ -229,3 +229,20 @@ registry.grant(
     "careers.change_verification",
     team=Team.VALIDATOR,
 )
+# What is one's own, and taking back what one has sent.
+standing.allow_while_limited(
+    *(
+        f"careers:{name}"
+        for name in (
+            "alert_change", "alert_create", "alert_delete", "application_delete",
+            "application_withdraw", "attestation_report", "attestation_withdraw", "call_kit_keep",
+            "checklist_keep", "diary", "diary_delete", "diary_edit", "follow", "hours_add",
+            "hours_delete", "hours_edit", "internship_delete", "internship_keep",
+            "internship_seen", "internship_withdraw", "journal_add", "journal_delete",
+            "journal_done", "journal_edit", "journal_step", "journal_step_remove", "kept_history",
+            "learning", "learning_delete", "learning_edit", "notebook", "notebook_begin",
+            "notebook_erase", "notebook_file", "notebook_forget", "notebook_write", "take_over",
+            "tastes_keep",
+        )
+    )
+)  # fmt: skip

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import pauses as pauses  # follows the suspensions
 from events.models import Meetup
-from portal.moderation import corrections, registry, waiting
+from portal.moderation import corrections, registry, standing, waiting
 
 corrections.cover("events:festival")
 registry.register(
@@ -19,3 +19,12 @@ registry.register(
 registry.grant("events.view_festival", "events.view_edition", "events.view_meetup")
 registry.grant_writing("events.festival", "events.edition")
 waiting.register_texts(_("Rencontres à relire"), Meetup, "admin:events_meetup_changelist")
+# One's own calendar, one's seat, and calling off what people would come to in vain.
+standing.allow_while_limited(
+    "events:agenda_create",
+    "events:agenda_delete",
+    "events:agenda_renew",
+    "events:meetup_cancel",
+    "events:meetup_give_back",
+    "events:meetup_withdraw",
+)

@@ -17,7 +17,7 @@ from mentoring.models import (
     VisitingCard,
 )
 from mentoring.profile_actions import give_back, hide
-from portal.moderation import registry, waiting
+from portal.moderation import registry, standing, waiting
 from portal.moderation.registry import Excerpt, Handle
 
 
@@ -129,4 +129,14 @@ registry.grant(
 )
 waiting.register_texts(
     _("Offres de mentorat à relire"), MentorOffer, "admin:mentoring_mentoroffer_changelist"
+)
+# Taking back what one shows or offers, ending, reporting.
+standing.allow_while_limited(
+    "mentoring:card_report",
+    "mentoring:card_revoke",
+    "mentoring:meeting_cancel",
+    "mentoring:mentorship_end",
+    "mentoring:offer_pause",
+    "mentoring:offer_withdraw",
+    "mentoring:portfolio_delete",
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.contact import purposes
 from portal.contact.models import ContactRequest, Message
-from portal.moderation import registry
+from portal.moderation import registry, standing
 from portal.moderation.registry import Excerpt, Handle
 
 # Five messages around the one reported and no more: what led to it, then what followed.
@@ -75,4 +75,13 @@ registry.register(
     handle=Handle(author=lambda request, reporter: request.sender, hide=hide, restore=restore),
     evidence=request_evidence,
     note=_("La modération recevra une copie du texte de cette demande. Chaque lecture est notée."),
+)
+# Refusing, taking back, leaving and blocking protect; none of them says a word to anybody.
+standing.allow_while_limited(
+    "contact:block",
+    "contact:decline",
+    "contact:leave",
+    "contact:read",
+    "contact:unblock",
+    "contact:withdraw",
 )

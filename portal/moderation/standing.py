@@ -25,13 +25,20 @@ FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 _open = {
     "moderation:decision",
     "moderation:follow",
+    "moderation:hidden",
     "moderation:suspended",
     "shell:help",
     "shell:terms",
     "shell:privacy",
 }
 # What a limited member still sends: what nobody else reads, and what protects them.
-_own = {"moderation:report"}
+_own = {
+    "moderation:report",
+    "notifications:choices",
+    "notifications:open",
+    "notifications:read_all",
+    "notifications:stop",
+}
 
 
 def allow_while_suspended(*names: str) -> None:
@@ -66,9 +73,14 @@ def shuts_out(match: ResolverMatch) -> bool:
     return not _of_the_account(match) and match.view_name not in _open
 
 
+def kept_while_limited() -> set[str]:
+    """The routes whose forms a limited member may still send."""
+    return _open | _own
+
+
 def silences(match: ResolverMatch) -> bool:
     """Whether a limited member may not send this route's forms."""
-    return not _of_the_account(match) and match.view_name not in _open | _own
+    return not _of_the_account(match) and match.view_name not in kept_while_limited()
 
 
 @transaction.atomic
