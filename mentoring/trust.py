@@ -5,18 +5,19 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from mentoring.models import MentorOffer, Mentorship, PortfolioItem, Profile, VisitingCard
+from mentoring.models import MentorOffer, Mentorship, Profile, VisitingCard
 from portal.accounts import trust, vouching
 
 
 @trust.register_upheld
 def hidden_by_moderators(now: datetime) -> Any:
-    """A page, a piece or a card that a moderator has hidden of late."""
+    """A page or a card that a moderator has hidden of late.
+
+    Not a piece: the site itself may have hidden it, and its measure weighs once somebody decides.
+    """
     late = {"hidden_at__gt": now - trust.REMEMBERED}
-    return (
-        Q(Exists(Profile.objects.filter(user=OuterRef("pk"), **late)))
-        | Q(Exists(PortfolioItem.objects.filter(profile__user=OuterRef("pk"), **late)))
-        | Q(Exists(VisitingCard.objects.filter(owner=OuterRef("pk"), **late)))
+    return Q(Exists(Profile.objects.filter(user=OuterRef("pk"), **late))) | Q(
+        Exists(VisitingCard.objects.filter(owner=OuterRef("pk"), **late))
     )
 
 

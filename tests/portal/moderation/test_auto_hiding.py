@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from portal.accounts import trust
 from portal.accounts.models import User
 from portal.audit.enums import Act
 from portal.audit.models import Entry
@@ -19,7 +20,7 @@ from portal.moderation.enums import State
 from portal.moderation.grounds import Ground
 from portal.moderation.models import AutoHide, Case, Measure
 from tests.factories import make_internship, make_moderator, make_officer, make_user
-from tests.mentoring.people_factories import make_profile
+from tests.mentoring.people_factories import make_piece, make_profile
 from tests.portal.contact.factories import at_once
 from tests.portal.moderation.factories import HIDE, NOTHING, make_report, settle
 
@@ -263,3 +264,16 @@ def test_twenty_reports_at_once_hide_once() -> None:
     settle(hidden.case, NOTHING)
     text.refresh_from_db()
     assert text.state == State.APPROVED
+
+
+@pytest.mark.django_db
+def test_piece_hidden_by_the_site_weighs_on_nobody_until_somebody_decides() -> None:
+    author = make_user(date_joined=timezone.now() - dt.timedelta(days=90))
+    piece = make_piece(profile=make_profile(user=author), title="Bande démo")
+    hidden = reported(piece, settled_members(4))
+    assert hidden
+    piece.refresh_from_db()
+    assert piece.hidden_at is not None
+    assert trust.level_of(author) == trust.Level.MEMBER
+    settle(hidden.case, HIDE)
+    assert trust.level_of(author) == trust.Level.HELD
