@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from careers.enums import InternshipKind
 from careers.legality import Facts, Law, Report, State, check
@@ -140,3 +141,15 @@ def report_on(internship: Internship, *, law: Law | None = None) -> Report:
     """What the law of today says of a listing, its organisation's other listings counted."""
     law = law or load_law()
     return check(with_neighbours(facts_of(internship), neighbours_of(internship), law), law)
+
+
+def refusal_of(internship: Internship) -> str:
+    """Why the law of today keeps a listing from being published; empty when nothing fails."""
+    report = report_on(internship)
+    if not report.blocks:
+        return ""
+    named = ", ".join(f"{one.label} ({one.article})" for one in report.failed)
+    return _(
+        "La loi du jour ne permet plus de publier cette annonce\u00a0: %(rules)s. Demandez une "
+        "correction\u202f: la structure verra ce qui a changé."
+    ) % {"rules": named}

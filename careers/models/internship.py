@@ -232,6 +232,20 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
         """The fields without which it is not sent; they follow from its kind."""
         return required_of(self.kind)
 
+    def unpublishable(self) -> str:
+        """The law may have changed since it was sent, and its organisation's other listings too."""
+        from careers.posting import refusal_of
+
+        return refusal_of(self) if self.state == State.SUBMITTED else ""
+
+    def read_with(self) -> dict[str, str]:
+        host = self.organisation
+        return {
+            str(_("La structure")): f"{host.name}, {host.city}",
+            str(_("La structure, présentation")): host.description,
+            str(_("La structure, site")): host.website,
+        }
+
     def tell_author(self, decision: Any) -> None:
         from careers.notifications import tell_decision
 

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from portal.audit import journal
 from portal.audit.enums import Act
 from portal.audit.trail import concerned
+from portal.moderation import changes
 from portal.moderation.enums import Outcome, State
 from portal.moderation.models import Decision, Publication
 
@@ -30,7 +31,7 @@ def decide(
 
     Raises AlreadyDecided when the text is no longer the revision that was read, or no longer
     waits; PermissionDenied when `by` may not decide; ValidationError for a decision without the
-    reason it needs.
+    reason it needs, and for publishing what may not be published any more (`unpublishable`).
     """
     if not by.is_moderator:
         raise PermissionDenied
@@ -38,6 +39,9 @@ def decide(
         # Nobody settles what they wrote themselves.
         raise PermissionDenied
     now = now or timezone.now()
+    refused = target.unpublishable() if outcome == Outcome.APPROVED else ""
+    if refused:
+        raise ValidationError(refused)
     decision = Decision(
         content_type=ContentType.objects.get_for_model(target),
         object_id=target.pk,
@@ -49,6 +53,7 @@ def decide(
         decided_at=now,
     )
     decision.clean_fields(exclude=["content_type"])
+    changes.keep(decision, target)
     target.settle(revision=revision, outcome=outcome, by=by, now=now)
     decision.validate_constraints()
     decision.save()

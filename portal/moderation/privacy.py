@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
+from portal.moderation import changes
 from portal.moderation.models import (
     Appeal,
     AutoHide,
@@ -64,6 +65,7 @@ def erase_cases(member: Any, *, now: datetime) -> None:
     CaseNote.objects.filter(case__author=member.pk, case__closed_at__isnull=False).delete()
     member.cases_about.update(label="")
     member.cases_about.filter(closed_at__isnull=False).update(side="")
+    changes.forget(member)
 
 
 def erase_auto_hides(member: Any, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.moderation import changes
 from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, Reason, State
 from portal.moderation.forms import DecisionForm
@@ -89,11 +90,14 @@ class PublicationAdmin(admin.ModelAdmin):
         )
         if request.method == "POST" and form.is_valid():
             return self._decide(request, target, form)
+        approved = changes.last_approved(target)
         context = {
             **self.admin_site.each_context(request),
             "title": str(target),
             "opts": self.opts,
             "target": target,
+            "approved": approved,
+            "changes": changes.since(approved, target) if approved else [],
             "form": form,
             "preview_template": self.preview_template,
             "decisions": Decision.objects.about(target).select_related("decided_by"),
@@ -140,6 +144,9 @@ class PublicationAdmin(admin.ModelAdmin):
                 messages.WARNING,
             )
             return redirect(request.path)
+        except ValidationError as refused:
+            self.message_user(request, refused.messages[0], messages.ERROR)
+            return redirect(request.path)
         self.message_user(
             request,
             _("Publié\u00a0: «\u00a0%(title)s\u00a0». Son auteur·rice est prévenu·e.")
@@ -166,6 +173,9 @@ class PublicationAdmin(admin.ModelAdmin):
                     )
                 except AlreadyDecided:
                     skipped += 1
+                except ValidationError as refused:
+                    told = f"«\u00a0{target}\u00a0»\u202f: {refused.messages[0]}"
+                    self.message_user(request, told, messages.ERROR)
                 else:
                     done += 1
             self.message_user(

@@ -41,6 +41,8 @@ class Decision(models.Model):
         related_name="decisions",
     )
     decided_at = models.DateTimeField(_("le"), default=timezone.now)
+    # What was read, of the last one that published the text (`portal.moderation.changes`).
+    snapshot = models.JSONField(_("texte lu"), null=True, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 

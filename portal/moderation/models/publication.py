@@ -184,6 +184,14 @@ class Publication(Indexed):
             to=State(outcome.value), where=Q(state=State.SUBMITTED, revision=revision), **values
         )
 
+    def unpublishable(self) -> str:
+        """Why it may not be published as it stands today, in a sentence; empty when it may."""
+        return ""
+
+    def read_with(self) -> dict[str, str]:
+        """What else its readers see with it, by its name: read again when it changes."""
+        return {}
+
     def tell_author(self, decision: Any) -> None:
         """Tell whoever wrote the text what was decided. Each model knows whom, and how."""
         raise NotImplementedError

@@ -63,6 +63,7 @@ NOBODY_ELSE = {
     "account.EmailAddress": "shown to its member alone",
     "accounts.Consent": "versions of the rules",
     "accounts.DailyCount": "the name of an act",
+    "audit.Entry": "what staff did, read by those who answer for them",
     "accounts.DataExport": "a file for its member alone",
     "accounts.User": "password and language; the name is above",
     "accounts.Vouch": "no text",
