@@ -131,7 +131,7 @@ ITEMS = (
 
 def items_of(side: Side, placement: Placement) -> list[Item]:
     """What a side writes; the legal representative only for somebody under 18."""
-    minor = placement.intern.is_minor
+    minor = placement.with_minor
     return [one for one in ITEMS if one.side == side and (minor or not one.minors_only)]
 
 

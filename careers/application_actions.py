@@ -205,7 +205,10 @@ def _take_back(
 ) -> None:
     """Close an open or accepted application for its applicant; the internship's row is held."""
     accepted = application.state == ApplicationState.ACCEPTED
-    if accepted and internship.starts_on and internship.starts_on <= timezone.localdate(now):
+    # The days both sides live by are the placement's, once there is one.
+    placement = getattr(application, "placement", None) if accepted else None
+    first = placement.starts_on if placement is not None else internship.starts_on
+    if accepted and first and first <= timezone.localdate(now):
         raise Refused(_("Ce stage a commencé\u00a0: parlez-en à la structure et à votre école."))
     if not accepted and not application.is_open(now=now):
         raise NoLongerOpen

@@ -1,7 +1,9 @@
 """What time does to applications: reminders, ends, figures, forgetting.
 
 Each step is stamped, or follows from a date, under its own condition: run twice in a day it does
-nothing more, and after three days without a run it arrives where it would have been.
+nothing more, and after three days without a run it arrives where it would have been, every row the
+same. So do the letters, but for two: reminders missed in a row are one, and one is not sent for
+what has ended meanwhile.
 """
 
 from collections import defaultdict
@@ -47,8 +49,15 @@ def _expire(number: int, internship: int | None, *, now: datetime) -> bool:
     current = found.select_related("applicant", "assigned_to").first()
     if current is None or current.expires_at is None:
         return False
-    # The date it had, not the date somebody noticed.
-    settle(current, to=ApplicationState.EXPIRED, now=now, closed_at=current.expires_at)
+    # The date it had, not the date somebody noticed; what it was to be reminded of until then
+    # counts as said, as no reminder helps any more.
+    settle(
+        current,
+        to=ApplicationState.EXPIRED,
+        now=now,
+        closed_at=current.expires_at,
+        reminders=due_reminders(current, now=current.expires_at - timedelta(seconds=1)),
+    )
     notices.tell_expired(current, now=now)
     if current.counts:
         notices.tell_expired_to_host(current, now=now)

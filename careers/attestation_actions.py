@@ -85,7 +85,7 @@ def _content(
     today = timezone.localdate()
     minutes = total(one.span for one in placement.hours.all()).total_seconds() / 60
     return {
-        "name": placement.intern.display_name,
+        "name": placement.person.display_name,
         "title": placement.title,
         "organisation": placement.organisation_name,
         "role": placement.role_name,
@@ -171,7 +171,7 @@ def from_host(attestation: Attestation) -> bool:
 
 def may_add_a_word(attestation: Attestation) -> bool:
     """No stranger writes to somebody under 18: only their organisation does."""
-    return not attestation.placement.intern.is_minor or from_host(attestation)
+    return not attestation.placement.person.is_minor or from_host(attestation)
 
 
 @transaction.atomic
@@ -184,7 +184,7 @@ def confirm(
     """
     now = now or timezone.now()
     one = _asked(attestation, now=now)
-    if one.placement.intern.is_minor:
+    if one.placement.person.is_minor:
         texts.refuse_contact_details(f"{name}\n{role}")
     _settle(
         one,
@@ -205,7 +205,7 @@ def decline(*, attestation: Attestation, word: str, now: datetime | None = None)
     now = now or timezone.now()
     one = _asked(attestation, now=now)
     word = texts.tidy(word) if may_add_a_word(one) else ""
-    if one.placement.intern.is_minor:
+    if one.placement.person.is_minor:
         texts.refuse_contact_details(word)
     _settle(one, State.DECLINED, word=word, answered_at=now)
     notices.tell_attestation(one, now=now)
@@ -247,7 +247,7 @@ def expire(*, now: datetime, placement: Placement | None = None) -> int:
             one = row.select_related("placement__intern").filter(pk=number).first()
             if one is not None:
                 _settle(one, State.EXPIRED)
-                with translation.override(one.placement.intern.language):
+                with translation.override(one.placement.person.language):
                     notices.tell_attestation(one, now=now)
                 count += 1
     return count

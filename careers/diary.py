@@ -300,5 +300,5 @@ def terms_of(placement: Any, agreement: Any) -> Terms:
         weekly=timedelta(minutes=round(weekly * 60)) if weekly is not None else None,
         nights=allows(agreement, "nights"),
         sundays=allows(agreement, "sundays"),
-        minor=placement.intern.is_minor,
+        minor=placement.with_minor,
     )

@@ -75,7 +75,8 @@ def application_author(application: Application, reporter: Any) -> Any:
 def agreement_author(paper: Agreement | Attestation, reporter: Any) -> Any:
     """The intern, when somebody of the organisation reports; of the organisation, nobody alone."""
     intern = paper.placement.intern
-    return None if reporter is not None and reporter.pk == intern.pk else intern
+    own = reporter is not None and intern is not None and reporter.pk == intern.pk
+    return None if own else intern
 
 
 def answers_for(organisation: Organisation, reporter: Any) -> Any:

@@ -57,8 +57,20 @@ def refresh(organisations: Iterable[int], *, now: datetime | None = None) -> int
         if gone:
             waits.hold(internship, now=now)
         else:
-            waits.resume(internship, now=now)
+            waits.resume(internship, now=_back_at(internship.organisation_id, now=now))
     return len(numbers)
+
+
+def _back_at(organisation: int, *, now: datetime) -> datetime:
+    """Since when somebody of it is there again, whenever it is noticed.
+
+    A suspension that ended by itself says when; one that was lifted, or a page shown again, is now.
+    """
+    ends = OrganisationMember.objects.filter(organisation=organisation).values_list(
+        "user__suspended_until", flat=True
+    )
+    over = [end for end in ends if end is not None and end <= now]
+    return min(over) if over and None not in set(ends) else now
 
 
 @standing.follow

@@ -162,4 +162,4 @@ def _hours(placement: Placement) -> None:
         if day.weekday() < 5:
             span = Span(day=day, start=time(9), end=time(17), pause=60)
             key = _key(f"heures-{after}")
-            save_hours(placement=placement, by=placement.intern, span=span, note="", key=key)
+            save_hours(placement=placement, by=placement.person, span=span, note="", key=key)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +66,7 @@ def tell_signed(placement: Placement, *, side: Side, by: Any, now: datetime) -> 
     if by.pk == placement.intern_id:
         people = readers(placement.application)
     else:
-        people = [placement.intern]
+        people = [placement.intern] if placement.intern else []
     texts = {
         Side.INTERN: _("La personne accueillie a signé la convention de «\u00a0%(title)s\u00a0»."),
         Side.HOST: _("%(host)s a signé la convention de «\u00a0%(title)s\u00a0»."),
@@ -86,6 +86,8 @@ def tell_signed(placement: Placement, *, side: Side, by: Any, now: datetime) -> 
 def tell_terms(before: Placement, after: Placement, *, signed: bool, now: datetime) -> None:
     """To the intern: the organisation changed the terms, from what to what."""
     intern = after.intern
+    if intern is None:
+        return
     with translation.override(intern.language):
         changes = agreed_terms.changes(before, after, rows=agreed_terms.OF_PLACEMENT)
         what = ", ".join(one.label for one in changes)
@@ -107,13 +109,25 @@ def tell_terms(before: Placement, after: Placement, *, signed: bool, now: dateti
     )
 
 
+def _sides(placement: Placement) -> list[Any]:
+    """Everybody the placement concerns and who is there."""
+    intern = [placement.intern] if placement.intern else []
+    return [*intern, *readers(placement.application)]
+
+
 def tell_unsigned(placement: Placement, *, now: datetime) -> None:
-    """To both sides, a week before the first day: a signature is missing."""
-    for one in [placement.intern, *readers(placement.application)]:
+    """To both sides, a week before the first day or late: a signature is missing."""
+    begun = placement.starts_on is not None and placement.starts_on <= timezone.localdate(now)
+    for one in _sides(placement):
         tell(
             placement,
             to=one,
             text=_(
+                "«\u00a0%(title)s\u00a0» a commencé sans les trois signatures de sa "
+                "convention\u00a0: parlez-en aujourd’hui, avec l’école aussi."
+            )
+            if begun
+            else _(
                 "La convention de «\u00a0%(title)s\u00a0» n’a pas encore ses trois "
                 "signatures\u00a0: sans elles, le stage ne commence pas."
             ),

@@ -1,7 +1,9 @@
 """What placements keep of a member (see portal/accounts/privacy.py)."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.agreement_items import ITEMS
@@ -58,6 +60,35 @@ def export_attestations(member: Any) -> list[Row]:
     return rows
 
 
+def erase_placements(member: Any, *, now: datetime) -> None:
+    """What the intern wrote goes; what the organisation has to keep stays, without a name.
+
+    An organisation that took an intern in keeps the agreement with its register of the people who
+    worked there (Code du travail, L.1221-13 and R.1221-26: five years after the end, to verify), so
+    that its own part, the terms and the days of the signatures stay (RGPD, art. 17.3.b). Where
+    there was no agreement, or the internship never began, nothing is kept.
+    """
+    leave_to_hosts(Placement.objects.of(member), now=now)
+
+
+def leave_to_hosts(mine: Any, *, now: datetime) -> None:
+    """Of these placements, keep what their organisations have to keep."""
+    for model in (HoursEntry, LearningEntry, Attestation):
+        model._default_manager.filter(placement__in=mine).delete()
+    began = mine.filter(agreement__isnull=False, starts_on__lte=timezone.localdate(now)).standing()
+    kept = list(began.values_list("pk", flat=True))
+    mine.exclude(pk__in=kept).delete()
+    Agreement.objects.filter(placement__in=kept).update(intern_items={}, intern_hidden_at=None)
+    mine.filter(pk__in=kept).update(intern=None)
+
+
+KEPT_OF_HOST = _(
+    "D’un stage qui a commencé\u00a0: la part de la structure, les termes et les jours de "
+    "signature, sans votre nom, cinq ans après la fin. Elle doit pouvoir les montrer avec son "
+    "registre du personnel (Code du travail, L.1221-13 et R.1221-26\u00a0: à vérifier)."
+)
+GONE = _("Supprimées\u202f; la part de la structure reste à la structure.")
+
 RECORDS = (
     Record(
         model=Placement,
@@ -65,7 +96,9 @@ RECORDS = (
         title=_("Stages acceptés"),
         holds=_("Les stages où une structure vous a dit oui, et leurs termes."),
         export=export_placements,
-        erase=privacy.WITH_ACCOUNT,
+        erase=erase_placements,
+        fate=_("Ceux qui n’ont pas commencé disparaissent\u202f; des autres, votre nom."),
+        kept=KEPT_OF_HOST,
     ),
     Record(
         model=Agreement,
@@ -73,7 +106,9 @@ RECORDS = (
         title=_("Conventions préparées"),
         holds=_("Ce que vous avez écrit pour votre convention, et les signatures notées."),
         export=export_agreements,
-        erase=privacy.WITH_ACCOUNT,
+        erase=erase_placements,
+        fate=GONE,
+        kept=KEPT_OF_HOST,
     ),
     Record(
         model=HoursEntry,
@@ -83,7 +118,8 @@ RECORDS = (
         export=lambda member: privacy.rows(
             HoursEntry.objects.of(member), "day", "start", "end", "break_minutes", "note"
         ),
-        erase=privacy.WITH_ACCOUNT,
+        erase=erase_placements,
+        fate=_("Supprimées."),
     ),
     Record(
         model=LearningEntry,
@@ -91,7 +127,8 @@ RECORDS = (
         title=_("Journal d’apprentissage"),
         holds=_("Vos journées de stage et leurs compétences, pour vous."),
         export=export_learning,
-        erase=privacy.WITH_ACCOUNT,
+        erase=erase_placements,
+        fate=_("Supprimé."),
     ),
     Record(
         model=Attestation,
@@ -102,6 +139,7 @@ RECORDS = (
             "jusqu’à la réponse, trente et un jours au plus."
         ),
         export=export_attestations,
-        erase=privacy.WITH_ACCOUNT,
+        erase=erase_placements,
+        fate=_("Supprimées\u202f: leur code ne confirme plus rien."),
     ),
 )

@@ -11,17 +11,23 @@ from careers import placement_notices as notices
 from careers.enums import InternshipKind
 from careers.models import Placement
 from careers.placement_enums import Side
+from careers.placement_privacy import leave_to_hosts
 
 WEEK = timedelta(days=7)
+# The register of the people who worked somewhere: five years (Code du travail, R.1221-26).
+KEPT = timedelta(days=5 * 365 + 1)
 
 
 def remind(*, now: datetime) -> int:
-    """Tell both sides, once, that a signature is missing a week before the first day."""
+    """Tell both sides, once, that a signature is missing a week before the first day.
+
+    Late rather than never: where nothing ran that week, after the first day too.
+    """
     today = timezone.localdate(now)
     near = Placement.objects.standing().filter(
         kind=InternshipKind.STAGE,
         reminded_at=None,
-        starts_on__gte=today,
+        starts_on__gte=today - WEEK,
         starts_on__lte=today + WEEK,
     )
     # A signature noted before the text changed is for another text.
@@ -40,11 +46,23 @@ def remind(*, now: datetime) -> int:
     return count
 
 
+def forget(*, now: datetime) -> int:
+    """Delete what an organisation kept of an internship whose intern left, five years after."""
+    # An account deleted by hand took its name alone along.
+    alone = Placement.objects.filter(intern=None)
+    leave_to_hosts(alone.exclude(agreement__intern_items={}), now=now)
+    over = timezone.localdate(now) - KEPT
+    gone = Placement.objects.filter(intern=None).filter(
+        Q(ends_on__lt=over) | Q(ends_on__isnull=True, starts_on__lt=over)
+    )
+    return int(gone.delete()[1].get("careers.Placement", 0))
+
+
 def run(*, now: datetime) -> str:
     """Everything the day brings to placements; returns a line for the log."""
     made, reminded = placement_actions.make_missing(now=now), remind(now=now)
-    expired = attestation_actions.expire(now=now)
+    expired, forgotten = attestation_actions.expire(now=now), forget(now=now)
     return (
         f"{made} stages acceptés repris, {reminded} conventions rappelées, {expired} demandes "
-        "d’attestation éteintes"
+        f"d’attestation éteintes, {forgotten} stages anciens effacés"
     )

@@ -40,8 +40,10 @@ def resume(internship: Internship, *, now: datetime) -> int:
     for one in found:
         assert one.paused_at is not None
         assert one.expires_at is not None
+        # Hidden for another reason, since then.
+        back = max(now, one.paused_at)
         # The end of a day that is its own midnight: an instant earlier names the day itself.
-        last = one.expires_at - timedelta(seconds=1) + (now - one.paused_at)
+        last = one.expires_at - timedelta(seconds=1) + (back - one.paused_at)
         one.expires_at, one.paused_at = end_of_day(last, 0), None
         one.save(update_fields=["expires_at", "paused_at"])
         notices.tell_resumed(one, now=now)

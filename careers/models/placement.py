@@ -70,7 +70,8 @@ class Placement(models.Model):
     Made in the transaction of the acceptance with what the listing said that day; the
     organisation mends its terms with its part of the agreement. Hours a week, euros an hour.
     Whether it stands is the application's state, where it is in time follows from its dates
-    (`state`): nothing to keep in step. Erased with the intern.
+    (`state`): nothing to keep in step. When the intern leaves, what is theirs goes, and what the
+    organisation has to keep stays without a name (`careers.placement_privacy`).
     """
 
     application = models.OneToOneField(
@@ -82,7 +83,8 @@ class Placement(models.Model):
     intern = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("personne accueillie"),
-        on_delete=models.CASCADE,
+        null=True,
+        on_delete=models.SET_NULL,
         related_name="placements",
     )
     organisation = models.ForeignKey(
@@ -205,7 +207,20 @@ class Placement(models.Model):
 
     @property
     def intern_name(self) -> str:
-        return self.intern.display_name if self.intern.is_present else gone().name
+        there = self.intern is not None and self.intern.is_present
+        return self.person.display_name if there else gone().name
+
+    @property
+    def person(self) -> Any:
+        """The intern, for what is theirs alone and goes with them."""
+        if self.intern is None:
+            raise LookupError("this placement's intern has left")
+        return self.intern
+
+    @property
+    def with_minor(self) -> bool:
+        """Whether the intern is under 18; nobody is, once they have left."""
+        return self.intern is not None and self.intern.is_minor
 
     @property
     def period_label(self) -> str:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from careers import legal_reference
 from careers.models import Internship, LegalValue
+from careers.models.legal import ALLOWANCE
 from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, Reason, State
 from portal.moderation.models import Decision
-from tests.careers.test_legal_values import ALLOWANCE
 from tests.factories import make_internship, make_moderator
 
 pytestmark = pytest.mark.django_db

@@ -49,7 +49,7 @@ def terms(placement: Placement, **changes: Any) -> dict[str, str]:
 
 def fill(placement: Placement) -> None:
     """Both sides write everything, through their pages."""
-    answer = signed_in(placement.intern).post(address(placement), part(Side.INTERN))
+    answer = signed_in(placement.person).post(address(placement), part(Side.INTERN))
     assert answer.status_code == 302
     data = part(Side.HOST) | terms(placement)
     assert signed_in(host(placement)).post(address(placement), data).status_code == 302
@@ -57,25 +57,25 @@ def fill(placement: Placement) -> None:
 
 def sign_all(placement: Placement, on: date) -> None:
     for side, who in (
-        (Side.INTERN, placement.intern),
+        (Side.INTERN, placement.person),
         (Side.HOST, host(placement)),
-        (Side.SCHOOL, placement.intern),
+        (Side.SCHOOL, placement.person),
     ):
         mark_signed(placement=placement, by=who, side=side, on=on)
 
 
 def test_the_list_says_what_is_missing_then_nothing() -> None:
     placement = make_placement()
-    before = shown(placement, placement.intern)
+    before = shown(placement, placement.person)
     assert "training" in [line.anchor for line in before.missing]
-    printed = signed_in(placement.intern).get(f"{address(placement)}imprimer/").content.decode()
+    printed = signed_in(placement.person).get(f"{address(placement)}imprimer/").content.decode()
     assert f"Il manque {len(before.missing)} points" in printed
     assert printed.count("data-missing") == len(before.missing)
     fill(placement)
-    after = shown(placement, placement.intern)
+    after = shown(placement, placement.person)
     assert after.missing == []
     assert after.written == len(after.lines) == len(before.lines)
-    printed = signed_in(placement.intern).get(f"{address(placement)}imprimer/").content.decode()
+    printed = signed_in(placement.person).get(f"{address(placement)}imprimer/").content.decode()
     assert "Rien ne manque" in printed
     assert "data-missing" not in printed
     assert "Modèle de travail, à faire signer par les trois parties" in printed
@@ -85,17 +85,17 @@ def test_a_minor_needs_the_legal_representative() -> None:
     minor = make_placement(intern=make_user(age_band="15-17"))
     adult = make_placement()
     anchors = {
-        one: {line.anchor for line in shown(one, one.intern).lines} for one in (minor, adult)
+        one: {line.anchor for line in shown(one, one.person).lines} for one in (minor, adult)
     }
     assert anchors[minor] - anchors[adult] == {"representative"}
-    printed = signed_in(minor.intern).get(f"{address(minor)}imprimer/").content.decode()
+    printed = signed_in(minor.person).get(f"{address(minor)}imprimer/").content.decode()
     assert printed.count("date et signature") == 4
 
 
 def test_each_side_writes_its_own_part_alone() -> None:
     placement = make_placement()
     data = part(Side.INTERN, activities="Autre chose") | terms(placement, weekly_hours="10")
-    signed_in(placement.intern).post(address(placement), data)
+    signed_in(placement.person).post(address(placement), data)
     data = part(Side.HOST, training="Autre chose") | terms(placement, weekly_hours="32")
     signed_in(host(placement)).post(address(placement), data)
     found = Agreement.objects.get()
@@ -105,7 +105,7 @@ def test_each_side_writes_its_own_part_alone() -> None:
 
 def test_the_second_of_two_savings_is_told_and_loses_nothing() -> None:
     placement = make_placement()
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     client.post(address(placement), part(Side.INTERN, training="La première"))
     late = client.post(address(placement), part(Side.INTERN, training="La seconde"))
     page = late.content.decode()
@@ -126,9 +126,9 @@ def test_the_two_sides_do_not_stand_in_each_other_s_way() -> None:
 
 def test_an_old_revision_is_refused_below_the_page_too() -> None:
     placement = make_placement()
-    save_part(placement=placement, by=placement.intern, items={"school": "A"}, read=1)
+    save_part(placement=placement, by=placement.person, items={"school": "A"}, read=1)
     with pytest.raises(ReadAnotherRevision):
-        save_part(placement=placement, by=placement.intern, items={"school": "B"}, read=1)
+        save_part(placement=placement, by=placement.person, items={"school": "B"}, read=1)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_what_is_wrong_is_said_and_kept(changes: dict[str, str], said: str) -> N
 def test_what_is_typed_is_escaped_on_paper() -> None:
     placement = make_placement()
     data = part(Side.INTERN, training="<script>alert(1)</script>")
-    signed_in(placement.intern).post(address(placement), data)
+    signed_in(placement.person).post(address(placement), data)
     page = signed_in(host(placement)).get(f"{address(placement)}imprimer/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
@@ -175,7 +175,7 @@ def test_what_is_typed_is_escaped_on_paper() -> None:
 )
 def test_each_side_marks_its_own_signature(who: str, side: Side, may: bool) -> None:
     placement = make_ready()
-    user = {"intern": placement.intern, "host": host(placement)}[who]
+    user = {"intern": placement.person, "host": host(placement)}[who]
     today = timezone.localdate()
     data = {"side": side.value, "signed_on": today.isoformat(), "read": "1-1"}
     signed_in(user).post(f"{address(placement)}signer/", data)
@@ -187,7 +187,7 @@ def test_a_signature_marked_twice_is_one_and_tells_once() -> None:
     Notification.objects.all().delete()
     for _twice in range(2):
         mark_signed(
-            placement=placement, by=placement.intern, side="intern", on=timezone.localdate()
+            placement=placement, by=placement.person, side="intern", on=timezone.localdate()
         )
     assert Agreement.objects.get().signatures.count() == 1
     assert [one.member for one in Notification.objects.all()] == [host(placement)]
@@ -195,9 +195,9 @@ def test_a_signature_marked_twice_is_one_and_tells_once() -> None:
 
 def test_a_signature_can_be_taken_back() -> None:
     placement = make_ready()
-    mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
+    mark_signed(placement=placement, by=placement.person, side="intern", on=timezone.localdate())
     data = {"side": "intern", "effacer": "1"}
-    signed_in(placement.intern).post(f"{address(placement)}signer/", data)
+    signed_in(placement.person).post(f"{address(placement)}signer/", data)
     assert Agreement.objects.get().signatures.count() == 0
 
 
@@ -208,14 +208,14 @@ def test_what_lacks_something_is_not_signed_and_says_what() -> None:
     agreement.save()
     today = timezone.localdate()
     data = {"side": "intern", "signed_on": today.isoformat(), "read": "1-1"}
-    client: Client = signed_in(placement.intern)
+    client: Client = signed_in(placement.person)
     page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
     assert "convention incomplète" in page
     assert "Enseignant·e référent·e" in page
     assert agreement.signatures.count() == 0
     Placement.objects.update(tutor_name="", tutor_role="")
     with pytest.raises(ValidationError, match="Tuteur ou tutrice"):
-        mark_signed(placement=placement, by=placement.intern, side="intern", on=today)
+        mark_signed(placement=placement, by=placement.person, side="intern", on=today)
     Placement.objects.update(tutor_name=placement.tutor_name)
     agreement.intern_items["referent"] = "Une enseignante"
     agreement.save()
@@ -229,11 +229,11 @@ def test_a_part_that_moderators_hid_is_written_again_before_anybody_signs() -> N
     moderated = Agreement.objects.filter(pk=placement.agreement.pk)
     moderated.update(host_hidden_at=timezone.now())
     with pytest.raises(ValidationError, match="masqué"):
-        mark_signed(placement=placement, by=placement.intern, side="intern", on=today)
+        mark_signed(placement=placement, by=placement.person, side="intern", on=today)
     # Other terms are not another text.
     change(placement, weekly_hours="32")
     assert Agreement.objects.get().host_hidden_at
-    page = signed_in(placement.intern).get(address(placement)).content.decode()
+    page = signed_in(placement.person).get(address(placement)).content.decode()
     assert "masqué par la modération" in page
     assert "masquée à l’autre partie" in signed_in(host(placement)).get(
         address(placement)
@@ -250,19 +250,19 @@ def test_nobody_signs_tomorrow() -> None:
     placement = make_ready()
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(ValidationError):
-        mark_signed(placement=placement, by=placement.intern, side="intern", on=tomorrow)
+        mark_signed(placement=placement, by=placement.person, side="intern", on=tomorrow)
     data = {"side": "intern", "signed_on": tomorrow.isoformat(), "read": "1-1"}
-    client: Client = signed_in(placement.intern)
+    client: Client = signed_in(placement.person)
     page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
     assert "pas à l’avance" in page
 
 
 def test_a_change_after_a_signature_is_said() -> None:
     placement = make_ready()
-    mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
-    assert not any(one.stale for one in shown(placement, placement.intern).signatures)
-    save_part(placement=placement, by=placement.intern, items={}, read=1)
-    assert [one.side for one in shown(placement, placement.intern).signatures if one.stale] == [
+    mark_signed(placement=placement, by=placement.person, side="intern", on=timezone.localdate())
+    assert not any(one.stale for one in shown(placement, placement.person).signatures)
+    save_part(placement=placement, by=placement.person, items={}, read=1)
+    assert [one.side for one in shown(placement, placement.person).signatures if one.stale] == [
         Side.INTERN
     ]
 
@@ -273,7 +273,7 @@ def test_the_first_day_without_three_signatures_is_warned_of() -> None:
     assert start
 
     def said(days: int) -> str:
-        return shown(placement, placement.intern, start + timedelta(days=days)).warning
+        return shown(placement, placement.person, start + timedelta(days=days)).warning
 
     assert said(-15) == ""
     assert "il manque\u00a0: stagiaire, structure d’accueil, établissement" in said(-14)
@@ -286,9 +286,9 @@ def test_signatures_after_the_first_day_are_warned_of() -> None:
     placement = make_ready(begun=1)
     today = timezone.localdate()
     sign_all(placement, today - timedelta(days=1))
-    assert shown(placement, placement.intern).warning == ""
-    mark_signed(placement=placement, by=placement.intern, side="school", on=today)
-    assert "est venue après le premier jour" in shown(placement, placement.intern).warning
+    assert shown(placement, placement.person).warning == ""
+    mark_signed(placement=placement, by=placement.person, side="school", on=today)
+    assert "est venue après le premier jour" in shown(placement, placement.person).warning
 
 
 def test_whether_nights_are_in_it() -> None:
@@ -318,7 +318,7 @@ def change(placement: Placement, **changes: str) -> str:
 
 
 def printed_by(placement: Placement) -> str:
-    return signed_in(placement.intern).get(f"{address(placement)}imprimer/").content.decode()
+    return signed_in(placement.person).get(f"{address(placement)}imprimer/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_other_terms_take_the_signatures_back_and_tell_the_intern() -> None:
     assert Placement.objects.get().reminded_at is None
     assert "signée le" not in printed_by(placement)
     [line] = Notification.objects.all()
-    assert line.member == placement.intern
+    assert line.member == placement.person
     assert "(Heures par semaine)" in line.text
     assert "reprises" in line.text
     [letter] = mail.outbox
@@ -376,20 +376,20 @@ def test_a_part_that_says_what_it_said_changes_nothing() -> None:
     sign_all(placement, timezone.localdate())
     Notification.objects.all().delete()
     change(placement)
-    assert shown(placement, placement.intern).signed == 3
+    assert shown(placement, placement.person).signed == 3
     assert not Notification.objects.exists()
 
 
 def test_a_signature_for_another_text_is_not_printed_nor_counted() -> None:
     placement = make_ready()
     sign_all(placement, timezone.localdate())
-    signed_in(placement.intern).post(address(placement), part(Side.INTERN))
-    after = shown(placement, placement.intern)
+    signed_in(placement.person).post(address(placement), part(Side.INTERN))
+    after = shown(placement, placement.person)
     assert after.signed == 0
     assert "signée le" not in printed_by(placement)
     assert "trois" not in after.warning
-    mark_signed(placement=placement, by=placement.intern, side="intern", on=timezone.localdate())
-    assert shown(placement, placement.intern).signed == 1
+    mark_signed(placement=placement, by=placement.person, side="intern", on=timezone.localdate())
+    assert shown(placement, placement.person).signed == 1
     assert printed_by(placement).count("signée le") == 1
 
 
@@ -399,7 +399,7 @@ def test_a_signature_is_for_the_text_that_was_on_the_page() -> None:
     read = Agreement.objects.get().version
     change(placement, weekly_hours="32")
     data = {"side": "intern", "signed_on": today.isoformat(), "read": read}
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     page = client.post(f"{address(placement)}signer/", data, follow=True).content.decode()
     assert "vient de changer" in page
     assert Agreement.objects.get().signatures.count() == 0

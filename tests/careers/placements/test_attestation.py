@@ -39,7 +39,7 @@ def make_skill(label: str = "Préparer un décor") -> Skill:
 
 def make_day(placement: Placement, text: str = "J’ai lu une feuille de service.") -> LearningEntry:
     return actions.save_day(
-        placement=placement, by=placement.intern, day=timezone.localdate(), text=text,
+        placement=placement, by=placement.person, day=timezone.localdate(), text=text,
         skills=[], key=uuid4(),
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ def ask(placement: Placement, **changes: Any) -> Attestation:
     values: dict[str, Any] = {
         "email": TUTOR, "entries": [], "skills": [make_skill()], "hours": False, "key": uuid4(),
     }  # fmt: skip
-    return actions.ask(placement=placement, by=placement.intern, **(values | changes))
+    return actions.ask(placement=placement, by=placement.person, **(values | changes))
 
 
 def signed(placement: Placement, **changes: Any) -> Attestation:
@@ -68,7 +68,7 @@ def test_a_day_is_kept_once_and_read_by_nobody_else() -> None:
         "day": timezone.localdate().isoformat(), "text": "Un jour canari", "skills": [skill.pk],
         "creation_key": str(uuid4()),
     }  # fmt: skip
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     assert [client.post(address, data).status_code for _twice in range(2)] == [302, 302]
     [day] = LearningEntry.objects.all()
     assert list(day.skills.all()) == [skill]
@@ -93,7 +93,7 @@ def test_asking_twice_with_one_form_writes_one_letter_and_copies_what_was_chosen
         "creation_key": str(uuid4()),
     }  # fmt: skip
     mail.outbox.clear()
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     assert [client.post(address, data).status_code for _twice in range(2)] == [302, 302]
     one = Attestation.objects.get()
     assert [letter.to for letter in mail.outbox] == [[TUTOR]]
@@ -110,7 +110,7 @@ def test_what_may_not_be_asked(changes: dict[str, str]) -> None:
     placement = make_placement(begun=None if changes.get("placement") == "ahead" else 10)
     if changes.get("placement") == "asked":
         ask(placement)
-    email = placement.intern.email if "email" in changes else TUTOR
+    email = placement.person.email if "email" in changes else TUTOR
     with pytest.raises(ValidationError):
         ask(placement, email=email)
 
@@ -118,7 +118,7 @@ def test_what_may_not_be_asked(changes: dict[str, str]) -> None:
 def test_five_letters_a_month_at_most() -> None:
     placement = make_placement(begun=10)
     for _time in range(actions.MOST_ASKED):
-        actions.take_back(attestation=ask(placement), by=placement.intern)
+        actions.take_back(attestation=ask(placement), by=placement.person)
     with pytest.raises(ValidationError, match="Cinq demandes"):
         ask(placement)
 
@@ -153,7 +153,7 @@ def test_the_tutor_refuses_with_a_word() -> None:
     client.post(answer_url(one), {"refuser": "1", "word": "Les dates ne vont pas."})
     one.refresh_from_db()
     assert (one.state, one.tutor_email, one.code) == (State.DECLINED, "", None)
-    page = signed_in(placement.intern).get(one.get_absolute_url()).content.decode()
+    page = signed_in(placement.person).get(one.get_absolute_url()).content.decode()
     assert "Les dates ne vont pas." in page
 
 
@@ -166,7 +166,7 @@ def test_a_link_ends_with_its_days_and_with_the_asking_taken_back() -> None:
     one.refresh_from_db()
     assert (one.state, one.tutor_email) == (State.EXPIRED, "")
     second = ask(placement)
-    signed_in(placement.intern).post(f"{second.get_absolute_url()}retirer/")
+    signed_in(placement.person).post(f"{second.get_absolute_url()}retirer/")
     assert Client().get(answer_url(second)).status_code == 410
     assert Client().get(answer_url(second)[:-3] + "x/").status_code == 410
 
@@ -177,7 +177,7 @@ def test_nothing_in_a_signed_one_moves() -> None:
     one = signed(placement, entries=[day])
     day.delete()
     Placement.objects.update(title="Autre titre")
-    page = signed_in(placement.intern).get(one.get_absolute_url()).content.decode()
+    page = signed_in(placement.person).get(one.get_absolute_url()).content.decode()
     assert "Telle que signée" in page
     assert "Autre titre" not in page
 
@@ -209,7 +209,7 @@ def test_a_code_taken_back_is_gone_and_an_unknown_one_never_was() -> None:
     placement = make_placement(begun=10)
     one = signed(placement)
     for _twice in range(2):
-        signed_in(placement.intern).post(f"{one.get_absolute_url()}retirer/")
+        signed_in(placement.person).post(f"{one.get_absolute_url()}retirer/")
     assert Client().get(one.check_url).status_code == 410
     assert Client().get("/attestation/AAAA-AAAA-AAAA-AAAA-AAAA/").status_code == 404
 
@@ -239,7 +239,7 @@ def test_whether_the_address_was_the_organisation_s_is_said() -> None:
 
 def test_the_credit_stands_on_one_s_page_until_hidden_or_taken_back() -> None:
     placement = make_placement(begun=10)
-    Profile.objects.create(user=placement.intern, handle="stagiaire")
+    Profile.objects.create(user=placement.person, handle="stagiaire")
     one = signed(placement)
     reader = signed_in(make_user())
     line = f"Expérience confirmée par {placement.organisation_name}"
@@ -250,7 +250,7 @@ def test_the_credit_stands_on_one_s_page_until_hidden_or_taken_back() -> None:
         return line in page and one.check_url in page
 
     assert shown()
-    mine = signed_in(placement.intern)
+    mine = signed_in(placement.person)
     mine.post(f"{one.get_absolute_url()}montrer/", {"montrer": "0"})
     assert not shown()
     mine.post(f"{one.get_absolute_url()}montrer/", {"montrer": "1"})
@@ -302,12 +302,12 @@ def test_one_asking_at_a_time_in_the_database_too() -> None:
 def test_the_code_of_somebody_who_leaves_confirms_nothing() -> None:
     one = signed(make_placement(begun=10))
     placement = one.placement
-    placement.intern.leaving_since = timezone.now()
-    placement.intern.save()
+    placement.person.leaving_since = timezone.now()
+    placement.person.save()
     answer = Client().get(one.check_url)
     assert answer.status_code == 410
     assert placement.role_name not in answer.content.decode()
-    placement.intern.delete()
+    placement.person.delete()
     assert Client().get(one.check_url).status_code == 404
 
 
@@ -338,7 +338,7 @@ def test_no_stranger_writes_to_somebody_of_16() -> None:
     second = ask(placement)
     lure = {"signer": "1", "name": "Camille 06 12 34 56 78", "role": "régisseuse"}
     assert "15 à 17 ans" in Client().post(answer_url(second), lure).content.decode()
-    actions.take_back(attestation=second, by=placement.intern)
+    actions.take_back(attestation=second, by=placement.person)
     third = ask(placement, email=host(placement).email)
     Client().post(answer_url(third), {"refuser": "1", "word": "Les dates ne vont pas."})
     third.refresh_from_db()
@@ -349,7 +349,7 @@ def test_ten_thousand_signs_are_refused_and_kept_in_the_form() -> None:
     placement = make_placement(begun=10)
     long = "mot " * 2500
     data = {"day": timezone.localdate().isoformat(), "text": long, "creation_key": str(uuid4())}
-    page = signed_in(placement.intern).post(f"{placement.get_absolute_url()}journal/", data)
+    page = signed_in(placement.person).post(f"{placement.get_absolute_url()}journal/", data)
     assert page.status_code == 200
     assert long.strip() in page.content.decode()
     assert not LearningEntry.objects.exists()

@@ -29,7 +29,7 @@ def line(**changes: Any) -> dict[str, Any]:
 
 def test_a_line_is_noted_once_however_often_it_is_sent() -> None:
     placement = make_placement(begun=10)
-    client, data = signed_in(placement.intern), line()
+    client, data = signed_in(placement.person), line()
     assert [client.post(address(placement), data).status_code for _twice in range(2)] == [302, 302]
     [one] = HoursEntry.objects.all()
     assert one.worked_label == "8\u00a0h"
@@ -50,7 +50,7 @@ def test_a_line_is_noted_once_however_often_it_is_sent() -> None:
 )
 def test_what_cannot_be_is_said_and_kept(changes: dict[str, str], said: str) -> None:
     placement = make_placement(begun=10)
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     client.post(address(placement), line())
     answer = client.post(address(placement), line(note="Le mien") | changes)
     assert answer.status_code == 200
@@ -65,14 +65,14 @@ def test_what_cannot_be_is_said_and_kept(changes: dict[str, str], said: str) -> 
 def test_only_days_of_the_internship_that_have_come(days: int, said: str) -> None:
     placement = make_placement(begun=10)
     day = timezone.localdate() + timedelta(days=days)
-    answer = signed_in(placement.intern).post(address(placement), line(day=day.isoformat()))
+    answer = signed_in(placement.person).post(address(placement), line(day=day.isoformat()))
     assert said in answer.content.decode()
     assert not HoursEntry.objects.exists()
 
 
 def test_a_line_past_midnight_crosses_the_next_morning() -> None:
     placement = make_placement(begun=10)
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     client.post(address(placement), line(start="20:00", end="02:00"))
     today = timezone.localdate().isoformat()
     client.post(address(placement), line(day=today, start="01:00", end="03:00"))
@@ -83,7 +83,7 @@ def test_a_line_past_midnight_crosses_the_next_morning() -> None:
 
 def test_a_line_is_mended_without_meeting_itself_then_deleted() -> None:
     placement = make_placement(begun=10)
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     client.post(address(placement), line())
     one = HoursEntry.objects.get()
     client.post(f"{address(placement)}{one.pk}/corriger/", line(end="17:00"))
@@ -95,7 +95,7 @@ def test_a_line_is_mended_without_meeting_itself_then_deleted() -> None:
 
 def test_nobody_else_reads_them() -> None:
     placement = make_placement(begun=10)
-    signed_in(placement.intern).post(address(placement), line())
+    signed_in(placement.person).post(address(placement), line())
     one = HoursEntry.objects.get()
     for user in (host(placement), make_user()):
         client = signed_in(user)
@@ -110,15 +110,15 @@ def test_nobody_else_reads_them() -> None:
 
 def test_one_s_line_does_not_open_under_another_placement() -> None:
     first, other = make_placement(begun=10), make_placement(begun=10)
-    signed_in(first.intern).post(address(first), line())
+    signed_in(first.person).post(address(first), line())
     one = HoursEntry.objects.get()
-    answer = signed_in(other.intern).get(f"{address(other)}{one.pk}/corriger/")
+    answer = signed_in(other.person).get(f"{address(other)}{one.pk}/corriger/")
     assert answer.status_code == 404
 
 
 def test_the_file_holds_the_lines_and_no_formula() -> None:
     placement = make_placement(begun=10)
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     client.post(address(placement), line(note="=1+1"))
     text = client.get(f"{address(placement)}fichier/").content.decode()
     assert "09:00,18:00,60" in text
@@ -127,7 +127,7 @@ def test_the_file_holds_the_lines_and_no_formula() -> None:
 
 def test_what_the_agreement_says_of_nights_is_used() -> None:
     placement = make_placement(begun=10)
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     client.post(address(placement), line(start="20:00", end="23:00", break_minutes="0"))
     assert "la convention n’en dit rien" in client.get(address(placement)).content.decode()
     placement.agreement.host_items["nights"] = "oui"
@@ -140,7 +140,7 @@ def test_the_page_asks_as_much_for_three_lines_as_for_one(
     count: int, django_assert_num_queries: Any
 ) -> None:
     placement = make_placement(begun=10)
-    client = signed_in(placement.intern)
+    client = signed_in(placement.person)
     for number in range(count):
         day = (timezone.localdate() - timedelta(days=number)).isoformat()
         client.post(address(placement), line(day=day))

@@ -192,7 +192,7 @@ def hosts_part() -> Read:
     agreement.host_items = {"activities": CANARY}
     agreement.save()
     url = reverse("careers:agreement_print", args=[placement.pk])
-    return Read(kind="convention", target=agreement, reader=placement.intern, url=url)
+    return Read(kind="convention", target=agreement, reader=placement.person, url=url)
 
 
 def terms_of_a_placement() -> Read:
@@ -200,7 +200,7 @@ def terms_of_a_placement() -> Read:
     return Read(
         kind="convention",
         target=placement.agreement,
-        reader=placement.intern,
+        reader=placement.person,
         url=placement.get_absolute_url(),
     )
 
@@ -235,7 +235,7 @@ def word_of_a_tutor() -> Read:
     return Read(
         kind="attestation",
         target=asked,
-        reader=asked.placement.intern,
+        reader=asked.placement.person,
         url=asked.get_absolute_url(),
     )
 
@@ -246,7 +246,7 @@ def name_of_a_tutor() -> Read:
     return Read(
         kind="attestation",
         target=signed,
-        reader=asked.placement.intern,
+        reader=asked.placement.person,
         url=signed.get_absolute_url(),
     )
 
