@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0005_correction"),
+        ("moderation", "0006_auto_hide"),
     ]
 
     operations = [
