@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms, placement_actions
+from careers import agreed_terms, placement_actions, pool_actions
 from careers import application_notices as notices
 from careers.answer_rate import recount
 from careers.application_enums import (
@@ -215,7 +215,15 @@ def _take_back_others(
     return {one.organisation_id for one in closed}
 
 
-def _decline(applications: Any, *, by: Any, reason: str, note: str, now: datetime) -> int:
+def _decline(
+    applications: Any,
+    *,
+    by: Any,
+    reason: str,
+    note: str,
+    now: datetime,
+    stay_in_touch: bool = False,
+) -> int:
     """Say no to each of these, in a letter of its own; their internships' rows are held."""
     count = 0
     for one in applications.select_related("applicant").order_by("pk"):
@@ -228,7 +236,9 @@ def _decline(applications: Any, *, by: Any, reason: str, note: str, now: datetim
             answered_at=now,
             answered_by=by,
         )
-        notices.tell_answer(one, now=now)
+        if stay_in_touch:
+            pool_actions.offer(one, by=by, now=now)
+        notices.tell_answer(one, now=now, stay_in_touch=stay_in_touch)
         count += 1
     return count
 
@@ -248,11 +258,13 @@ def decline(
     by: Any,
     reason: str,
     note: str = "",
+    stay_in_touch: bool = False,
     now: datetime | None = None,
 ) -> int:
     """Say no to one or to many, with a reason; returns how many letters left.
 
-    Those answered meanwhile are left alone. Raises ValidationError on `reason` or `note`.
+    `stay_in_touch`: each is asked whether they want to hear of the next listings. Those answered
+    meanwhile are left alone. Raises ValidationError on `reason` or `note`.
     """
     now = now or timezone.now()
     check_decline(reason, note)
@@ -264,7 +276,7 @@ def decline(
         pk__in=list(theirs.values_list("pk", flat=True)),
     )
     touched = set(found.values_list("organisation_id", flat=True))
-    count = _decline(found, by=by, reason=reason, note=note, now=now)
+    count = _decline(found, by=by, reason=reason, note=note, now=now, stay_in_touch=stay_in_touch)
     recount(touched, now=now)
     return count
 

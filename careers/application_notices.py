@@ -318,8 +318,11 @@ def tell_extended(application: Application, *, now: datetime) -> None:
     )
 
 
-def tell_answer(application: Application, *, now: datetime) -> None:
-    """Yes, no, or called off: a letter of one's own, with the reason kindly said."""
+def tell_answer(application: Application, *, now: datetime, stay_in_touch: bool = False) -> None:
+    """Yes, no, or called off: a letter of one's own, with the reason kindly said.
+
+    `stay_in_touch`: the organisation asks whether it may tell them of its next listings.
+    """
     texts: dict[str, tuple[Any, Any, str]] = {
         ApplicationState.ACCEPTED: (
             _("%(host)s vous prend en stage\u00a0: «\u00a0%(title)s\u00a0»."),
@@ -338,7 +341,15 @@ def tell_answer(application: Application, *, now: datetime) -> None:
         ),
     }
     text, subject, mail = texts[application.state]
-    _tell(application, to=application.applicant, text=text, subject=subject, mail=mail, now=now)
+    _tell(
+        application,
+        to=application.applicant,
+        text=text,
+        subject=subject,
+        mail=mail,
+        now=now,
+        stay_in_touch=stay_in_touch,
+    )
 
 
 def tell_expired(application: Application, *, now: datetime) -> None:

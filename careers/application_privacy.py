@@ -20,6 +20,7 @@ from careers.models import (
     FileReading,
     Internship,
     OrganisationInvitation,
+    PoolPlace,
 )
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
@@ -188,6 +189,32 @@ RECORDS = (
         erase=erase_invitations,
         fate=_("Celles qui attendent sont supprimées."),
         kept=_("La date d’une invitation acceptée, à la structure."),
+    ),
+)  # fmt: skip
+
+
+POOL = (
+    Record(
+        model=PoolPlace,
+        through=("member",),
+        title=_("Contacts gardés"),
+        holds=_("Les structures qui ont proposé de garder le contact, et votre réponse."),
+        export=lambda member: privacy.rows(
+            member.pool_places.select_related("organisation").order_by("pk"),
+            "organisation", "offered_at", "accepted_at",
+        ),
+        erase=privacy.WITH_ACCOUNT,
+        fate=_("Supprimés. Sinon, une proposition dure soixante jours, un oui un an."),
+    ),
+    Record(
+        model=PoolPlace,
+        through=("offered_by",),
+        title=_("Contacts proposés"),
+        holds=_("Quand vous avez proposé à quelqu’un de garder le contact, au nom de votre "
+                "structure."),
+        export=lambda member: privacy.rows(member.pool_offers.order_by("pk"), "offered_at"),
+        erase=privacy.UNLINKED,
+        kept=_("La proposition, à la personne et à la structure, sans votre nom."),
     ),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from careers import own_privacy, placement_privacy
-from careers.application_privacy import RECORDS, without_a_host
+from careers.application_privacy import POOL, RECORDS, without_a_host
 from careers.listing import openings
 from careers.models import (
     Internship,
@@ -190,6 +190,7 @@ privacy.register(
         erase=privacy.WITH_ACCOUNT,
     ),
     *RECORDS,
+    *POOL,
     *own_privacy.RECORDS,
     Record(
         model=SavedSearch,

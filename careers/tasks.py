@@ -7,9 +7,11 @@ from django_tasks import task
 @task()
 def tell_published(internship: int) -> int:
     """Tell at once whoever asked to be; returns to how many it was news."""
+    from careers import pool_actions
     from careers.listing import alerts
 
-    return alerts.tell_of(internship, now=timezone.now())
+    now = timezone.now()
+    return pool_actions.tell_of(internship, now=now) + alerts.tell_of(internship, now=now)
 
 
 @task()

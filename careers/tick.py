@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from careers import application_tick, placement_tick, team_review, verification_tick
+from careers import application_tick, placement_tick, pool_actions, team_review, verification_tick
 from careers.listing import alerts, openings
 
 
@@ -25,7 +25,9 @@ def lists(*, now: datetime) -> str:
     mended = openings.mend(today=today)
     told = alerts.tell_all(list(alerts.due(now=now).values_list("pk", flat=True)), now=now)
     forgotten = alerts.forget(now=now)
+    left = pool_actions.forget(now=now)
     return (
         f"listes\u00a0: {swept} annonces closes, {mended} remises à jour\u202f; "
-        f"{told} annonces signalées, {forgotten} oubliées"
+        f"{told} annonces signalées, {forgotten} oubliées\u202f; "
+        f"viviers\u00a0: {left} places closes"
     )

@@ -85,6 +85,16 @@ class StudyForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
+    stay_in_touch = forms.BooleanField(
+        label=_("Proposer de garder le contact"),
+        required=False,
+        help_text=_(
+            "La personne choisit. Si elle accepte, elle est prévenue de vos prochaines annonces, "
+            "et votre vivier garde son nom un an."
+        ),
+    )
+    field_order = ["reason", "note", "stay_in_touch"]
+
     reason = forms.ChoiceField(
         label=_("Pourquoi"),
         choices=DeclineReason.choices,

@@ -17,6 +17,7 @@ from .notebook import Notebook, NotebookPage
 from .opening import Opening, OpeningCount, OpeningLine, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
 from .placement import Placement, PlacementQuerySet
+from .pool import PoolPlace
 from .progress import RoleFollow, SkillMark, TasteMark
 from .question import Question
 from .reference import ReferenceRecord
@@ -67,6 +68,7 @@ __all__ = [
     "OrganisationMember",
     "Placement",
     "PlacementQuerySet",
+    "PoolPlace",
     "Question",
     "ReferenceRecord",
     "Role",

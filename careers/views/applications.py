@@ -14,7 +14,7 @@ from careers import application_actions as actions
 from careers.application_enums import ApplicationState
 from careers.application_view import apply_url, journey, standing
 from careers.forms.application import WithdrawForm
-from careers.models import Application, Placement
+from careers.models import Application, Placement, PoolPlace
 from careers.views.pages import page_address, page_number
 from portal.shell.routes import Policy, route
 
@@ -41,6 +41,9 @@ def applications(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "ended": ended,
         "drafts": [one for one in found[:PAGE_SIZE] if one.state == ApplicationState.DRAFT],
+        "pool": PoolPlace.objects.of(request.user).kept(now=now).select_related("organisation")
+        if ended
+        else [],
         "applications": [one for one in found[:PAGE_SIZE] if one.state != ApplicationState.DRAFT],
         "previous_url": page_address(request, number - 1) if number > 1 else "",
         "next_url": page_address(request, number + 1) if len(found) > PAGE_SIZE else "",
@@ -87,11 +90,22 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             and internship.starts_on > timezone.localdate()
         ),
         "accepted": state == ApplicationState.ACCEPTED,
+        "place": _place(found) if state == ApplicationState.DECLINED else None,
         "placement": Placement.objects.of(request.user).filter(application=found).first()
         if state == ApplicationState.ACCEPTED
         else None,
     }
     return render(request, "careers/applications/application.html", context)
+
+
+def _place(application: Application) -> PoolPlace | None:
+    """What the organisation proposed with its no, or what was agreed then."""
+    mine = PoolPlace.objects.filter(
+        member=application.applicant_id, organisation=application.organisation_id
+    )
+    now = timezone.now()
+    found: PoolPlace | None = (mine.offered(now=now) | mine.kept(now=now)).first()
+    return found
 
 
 @route(Policy.OWNER, "POST")

@@ -52,6 +52,7 @@ QUIET = frozenset(
         "careers_notebook",
         "careers_notebookpage",
         "careers_placement",
+        "careers_poolplace",
         "careers_savedsearch",
         "careers_toldinternship",
         "careers_workperiod",

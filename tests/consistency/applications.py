@@ -147,4 +147,5 @@ MEMBER: list[Row] = [
     ("candidatures reçues", _at("careers:received_list"), "member", 200),
     ("candidatures reçues, toutes", _at("careers:received_list", "?vue=toutes"), "member", 200),
     ("équipe d’une structure", _at("careers:team"), "member", 200),
+    ("vivier d’une structure", _at("careers:pool"), "member", 200),
 ]

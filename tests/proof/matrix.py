@@ -31,6 +31,7 @@ from careers.models import (
     Organisation,
     OrganisationInvitation,
     Placement,
+    PoolPlace,
     Role,
     SavedSearch,
     WorkPeriod,
@@ -199,6 +200,8 @@ def build() -> Cast:
         application=received, by=owner, text="canary-internal-note", key=uuid4()
     )
     notify(to=owner, topic="contact", text="canary-notification", url="/mon-espace/")
+    for one, kept_by in ((owner, hosted.organisation), (mentor, organisation)):
+        PoolPlace.objects.create(organisation=kept_by, member=one)
     # Sealed: a phrase that does not open it is answered by its own page.
     Notebook.objects.create(member=owner, salt=bytes(16), proof=bytes(60))
     return Cast(
@@ -344,6 +347,11 @@ def addresses(cast: Cast) -> dict[str, str]:
             "token": answer_links.token(cast.received, by=owner, act=answer_links.Act.STUDY)
         },
         "careers:team_revoke": {"slug": cast.organisation.slug, "pk": cast.invitation.pk},
+        "careers:pool_answer": {"pk": owner.pool_places.get().pk},
+        "careers:pool_remove": {
+            "slug": cast.organisation.slug,
+            "pk": cast.organisation.pool.get().pk,
+        },
         "careers:invitation": {"token": team_actions.token_of(cast.invitation)},
         "moderation:report": {
             "key": "message",
@@ -411,7 +419,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     for name in ("", "open", "study", "extend", "accept", "decline", "cancel", "assign", "note"):
         given[f"careers:received_{name}".rstrip("_")] = {"pk": cast.received.pk}
     for name in (
-        "board", "received_list", "received_export", "answer_many", "team", "team_invite",
+        "board", "received_list", "received_export", "answer_many", "team", "team_invite", "pool",
         "verification", "team_review",
     ):  # fmt: skip
         given[f"careers:{name}"] = {"slug": cast.organisation.slug}

@@ -32,6 +32,7 @@ from careers.models import (
     Glance,
     HistoryRefusal,
     Placement,
+    PoolPlace,
     RoleFollow,
     SavedSearch,
     SkillMark,
@@ -255,7 +256,10 @@ def life_in_applications(member: User, other: User, canary: str) -> None:
     for application, by, text in ((sent, other, "À rappeler."), (received, member, canary)):
         ApplicationNote.objects.create(application=application, author=by, text=text)
         FileReading.objects.create(application=application, reader=by, piece=1, title="CV")
-    application_answers.decline(applications=[received], by=member, reason="dates", note="Merci.")
+    application_answers.decline(
+        applications=[received], by=member, reason="dates", note="Merci.", stay_in_touch=True
+    )
+    PoolPlace.objects.create(organisation=theirs.organisation, member=member, offered_by=other)
     team_actions.invite(organisation=host, by=member, email=f"invitee.{canary}@example.org")
 
 

@@ -36,6 +36,8 @@ NOT_EXPORTED = {
 SHARED = {
     ("mentoring.Mentorship", "Objectif commun"),
     ("mentoring.Mentorship", "Rythme"),
+    # Who keeps in touch is what one agreed to; the two of them write for both, here.
+    ("careers.PoolPlace", "Structure"),
     ("events.MeetupHost", "Rencontre"),
     ("events.Registration", "Rencontre"),
     # The title of a published listing; what an organisation noted, once it is over (GDPR, 15).
