@@ -6,7 +6,7 @@ SITE_URL ?= http://localhost:$(PORT)
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast bench lint format messages lock shots clean run-set dev-set
+.PHONY: help run proof test test-fast bench lint format messages lock shots clean run-set dev-set
 
 help: ## Cette liste
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,11 @@ test-fast: dev-set ## Les tests sans navigateur, sur SQLite
 bench: dev-set ## Ce que le site tient, en rapports : tableaux et docs/performance.md (SIZES=1000)
 	@$(PYTHON) tools/system.py wrk
 	@$(PY) -m tools.bench --write $(if $(SIZES),--sizes $(SIZES))
+
+proof: dev-set ## Les pannes et la charge en vraie grandeur, sur les deux bases (une demi-heure)
+	@for database in sqlite postgresql; do \
+	    PROOF=1 ROUNDS=10 PAIRS=200 $(PY) -m pytest tests/proof --database=$$database -s || exit 1; \
+	done
 
 lint: dev-set ## Style, gabarits, étages et types
 	@$(PY) -m ruff check

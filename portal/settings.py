@@ -158,7 +158,14 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
     # In each process. More than the threads that ask at once would only wait in the server.
-    _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 3}
+    _pool = {
+        "min_size": 1,
+        "max_size": env.int("DATABASE_POOL", 8),
+        "timeout": 3,
+        # By default the pool waits longer and longer for a server that is away, up to minutes, and
+        # then as long once it is back; so it gives up soon, and whoever asks next tries again.
+        "reconnect_timeout": 2,
+    }
     _database.setdefault("OPTIONS", {})["pool"] = _pool
     _database["CONN_HEALTH_CHECKS"] = True
     if env.str("DATABASE_REPLICA_URL", ""):

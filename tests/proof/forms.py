@@ -9,8 +9,9 @@ TICKED = {"checkbox", "radio"}
 
 
 class _Forms(HTMLParser):
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, method: str) -> None:
         super().__init__()
+        self.method = method
         self.address, self.found = address, list[tuple[str, Fields]]()
         self.fields: Fields | None = None
         self.name, self.text, self.choices = "", "", list[str]()
@@ -19,7 +20,7 @@ class _Forms(HTMLParser):
         at = {key: value or "" for key, value in given}
         if tag == "form":
             self.fields = {}
-            if at.get("method", "").lower() == "post":
+            if (at.get("method", "").lower() or "get") == self.method:
                 self.found.append((urljoin(self.address, at.get("action", "")), self.fields))
         if self.fields is None:
             return
@@ -48,9 +49,9 @@ class _Forms(HTMLParser):
             self.name = ""
 
 
-def forms_of(page: str, address: str) -> list[tuple[str, Fields]]:
-    """Each form that is posted: where to, and its fields as they stand."""
-    reader = _Forms(address)
+def forms_of(page: str, address: str, *, method: str = "post") -> list[tuple[str, Fields]]:
+    """Each form sent that way: where to, and its fields as they stand."""
+    reader = _Forms(address, method)
     reader.feed(page)
     return reader.found
 

@@ -1,0 +1,195 @@
+"""T12 and T13 of RELIABILITY: whatever is typed, the site answers and a refusal changes nothing;
+whoever reads a page changes nothing either.
+
+`PROOF=1 pytest tests/proof/test_every_page.py` does the full measure (`make proof`).
+"""
+
+import os
+import time
+from collections import Counter
+from typing import Any, NamedTuple
+
+import hypothesis
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from hypothesis import strategies as st
+from pytest_django import Settings
+
+from portal.shell import discretion
+from portal.shell.routes import Policy, Route
+from portal.shell.version import HARMLESS, WRITE
+from tests.proof import matrix
+from tests.proof.forms import Fields, forms_of
+from tests.proof.matrix import PEOPLE, Cast
+from tests.proof.test_forgery import sent_to
+from tests.proof.test_matrix import OF_THE_HOST, client_of, ours
+
+FULL = bool(os.environ.get("PROOF"))
+EXAMPLES = 10_000 if FULL else 60
+# An answer takes some tens of milliseconds; a busy machine is given its time.
+SECONDS = 2.0 if FULL else 10.0
+# Written whatever is answered: who is signed in, what is counted, what was read.
+BESIDE = {
+    "account_emailconfirmation", "accounts_dailycount", "django_session", "shell_contentversion",
+    "site_cache", "usersessions_usersession",
+}  # fmt: skip
+# What a reading leaves by design: that a report was read, that an inbox was.
+READ: dict[str, set[str]] = {}
+NASTY = [
+    "", " ", "\x00", "a\x00b", "\u202e", "\u202etxt.exe", "\ufeff", "\u200b" * 50, "\ud7ff",
+    "\U0010ffff", "é" * 5000, "x" * 100_000, "'", '"', "' OR 1=1 --", "<script>", "{{ 7*7 }}",
+    "%00", "%s%s%s", "../../etc/passwd", "javascript:alert(1)", "//evil.example", "http://[::1",
+    "http://[", "-1", "0", "1e400", "NaN", "Infinity", "9" * 30, "-" + "9" * 30, "1.5", "1,5",
+    "٣", "²", "0x10", "2026-02-30", "0000-00-00", "9999-12-31", "10000-01-01", "31/12/9999",
+    "2026-11-28T25:61", "99:99", "on", "true", "None", "null", "[]", "{}", '{"a":', "[[1]]",
+    "a@", "@b", "a@b@c", "é@exemple.fr", "x" * 300 + "@exemple.fr", "\r\nBcc: x@example.org",
+    "1" * 14, "00000000000000", "fr", "../", "*", "NEAR(", '"régie" OR', "AND", "-régie", "()",
+]  # fmt: skip
+VALUES = st.one_of(
+    st.sampled_from(NASTY),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
+    st.integers().map(str),
+    st.floats().map(str),
+    st.dates().map(str),
+)
+
+
+class Case(NamedTuple):
+    """One form or query: who sends it, how and where."""
+
+    person: str
+    verb: str
+    route: Route
+    address: str
+
+
+def cases(cast: Cast) -> list[Case]:
+    """Every form that is posted and every page that is opened, by somebody who may."""
+    found = []
+    for person in ("owner", "host", "anonymous"):
+        for route, address in ours(cast):
+            open_to_all = person == "anonymous" and route.policy == Policy.PUBLIC
+            theirs = person == ("host" if route.name in OF_THE_HOST else "owner")
+            if (open_to_all or theirs) and route.name != "account_logout":
+                found += [Case(person, verb, route, address) for verb in ("GET", "POST")
+                          if verb in route.verbs]  # fmt: skip
+    return found
+
+
+def fields_of(case: Case, cast: Cast) -> Fields:
+    """What the page's own form would send, or search by."""
+    client = client_of(case.person, cast)
+    if case.verb == "POST":
+        sent = sent_to(client, case.route, case.address)
+        sent.pop("csrfmiddlewaretoken", None)
+        fields = {name: value if isinstance(value, list) else [value]
+                  for name, value in sent.items()}  # fmt: skip
+        return fields or {"text": [""], "pk": [""]}
+    with transaction.atomic():
+        response: Any = client.get(case.address)
+        text = "" if response.streaming else response.content.decode(errors="replace")
+        transaction.set_rollback(True)
+    names: Fields = {"q": [""], "page": [""], "next": [""]}
+    for _there, found in forms_of(text, case.address, method="get"):
+        names |= found
+    return names
+
+
+class Written:
+    """The tables that something was written to."""
+
+    def __init__(self) -> None:
+        self.tables = set[str]()
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not HARMLESS.match(sql):
+            written = WRITE.match(sql)
+            self.tables.add(written[1] if written else sql[:80])
+        return execute(sql, params, many, context)
+
+
+def send(client: Client, case: Case, fields: Fields) -> tuple[int, set[str], float]:
+    """Send it and undo it: the status, the tables written to, the seconds."""
+    written = Written()
+    started = time.monotonic()
+    with transaction.atomic():
+        with connection.execute_wrapper(written):
+            ask = client.get if case.verb == "GET" else client.post
+            response: Any = ask(case.address, fields)
+            if response.streaming:
+                b"".join(response)
+        transaction.set_rollback(True)
+    client.cookies.pop(discretion.COOKIE, None)
+    return response.status_code, written.tables - BESIDE, time.monotonic() - started
+
+
+@pytest.fixture
+def cast(db: None, settings: Settings) -> Cast:
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.SIGNUP_SECONDS = 0
+    return matrix.build()
+
+
+def test_reading_changes_nothing_nor_does_what_is_refused(cast: Cast, record_property: Any) -> None:
+    """Both in one test: the people and their things are long to make."""
+    read = read_everything(cast)
+    assert not read, "\n".join(read)
+    typed, statuses = type_anything(cast)
+    record_property("statuses", dict(statuses))
+    assert not typed, "\n".join(sorted(typed))
+    assert {200, 302} <= set(statuses)
+
+
+def type_anything(cast: Cast) -> tuple[set[str], Counter[int]]:
+    """What went wrong, and how often each status was answered."""
+    every = cases(cast)
+    assert len(every) > 300
+    known: dict[Case, Fields] = {}
+    faults, statuses = set[str](), Counter[int]()
+
+    @hypothesis.settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=not FULL,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(st.data())
+    def fuzz(data: st.DataObject) -> None:
+        case = data.draw(st.sampled_from(every))
+        if case not in known:
+            known[case] = fields_of(case, cast)
+        fields = dict(known[case])
+        chosen = data.draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, unique=True))
+        for name in chosen:
+            fields[name] = data.draw(st.lists(VALUES, min_size=1, max_size=3))
+        status, tables, seconds = send(client_of(case.person, cast), case, fields)
+        statuses[status] += 1
+        refused = status >= 400 or (case.verb == "POST" and status == 200)
+        sent = {name: [value[:40] for value in fields[name]] for name in chosen}
+        where = f"{case.person} {case.verb} {case.address} → {status} {sent}"
+        if status >= 500:
+            faults.add(where)
+        if seconds > SECONDS:
+            faults.add(f"{where}: {seconds:.1f} s")
+        if refused and tables:
+            faults.add(f"{where}: wrote to {sorted(tables)}")
+
+    fuzz()
+    return faults, statuses
+
+
+def read_everything(cast: Cast) -> list[str]:
+    """What went wrong on every page; in full by everybody, twice, else on some of them."""
+    faults = list[str]()
+    for person in PEOPLE if FULL else ["anonymous", "owner"]:
+        client = client_of(person, cast)
+        asked = [Case(person, "GET", route, address) for route, address in ours(cast)
+                 if "GET" in route.verbs and route.name != "account_logout"]  # fmt: skip
+        for case in asked * 2 if FULL else asked[::4]:
+            status, tables, _seconds = send(client, case, {})
+            told = tables - READ.get(case.route.name, set())
+            if status >= 500 or told:
+                faults.append(f"{person} {case.route.name} → {status}, wrote to {sorted(told)}")
+    return faults
