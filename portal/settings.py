@@ -361,6 +361,15 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", f"{SITE_NAME} <bonjour@{urlsplit(SITE_URL).hostname}>"
 )
+# Who runs the site, for the legal pages; what is not given reads « à compléter » there.
+OPERATOR: dict[str, str] = {
+    name: env.str(f"OPERATOR_{name}", "")
+    for name in (
+        "NAME", "FORM", "ADDRESS", "REGISTRATION", "PHONE", "DIRECTOR", "HOST_NAME",
+        "HOST_ADDRESS", "HOST_PHONE", "EMAIL", "AUTHORITIES_EMAIL", "PRIVACY_EMAIL",
+        "SECURITY_EMAIL",
+    )
+}  # fmt: skip
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Watching over it (portal/operations) -----------------------------------------------

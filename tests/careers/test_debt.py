@@ -142,6 +142,9 @@ def test_a_page_withdrawn_from_strangers_is_dead() -> None:
 
 # Nobody links to these: they carry a secret, a number of a member's file, or need a session.
 LINKED_BY_NOBODY = {
+    "moderation:figures_csv",
+    "moderation:figures_year",
+    "moderation:hidden",
     "careers:attestation_answer", "careers:attestation_check", "careers:attestation_report",
     "careers:verification_proof",
     "moderation:correct", "moderation:decision", "moderation:follow",

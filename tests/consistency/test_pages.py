@@ -13,6 +13,7 @@ from tests.consistency.report import assert_none
 ELSEWHERE = {
     "careers:first_day": "redirects to the sheet",
     "careers:received_export": "a file",
+    "moderation:figures_csv": "a file",
     # Not pages.
     "backstage:healthz": "for machines",
     "backstage:leave": "leads elsewhere",

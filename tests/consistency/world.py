@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from careers.enums import AlertRhythm
 from careers.listing import alerts
@@ -280,6 +281,14 @@ PUBLIC = [
     Page("association", at("careers:association", "sntpct")),
     Page("association de tous", at("careers:association", "dive-plus")),
     Page("conditions", at("shell:terms")),
+    Page("mentions légales", at("shell:legal")),
+    Page("nous écrire", at("shell:contact_points")),
+    Page("accessibilité", at("shell:accessibility")),
+    Page("chiffres de la modération", at("moderation:figures")),
+    Page(
+        "chiffres d’une année",
+        lambda world: reverse("moderation:figures_year", args=[localdate().year]),
+    ),
     Page("confidentialité", at("shell:privacy")),
     Page("règles", at("shell:rules")),
     Page("une édition des règles", at("shell:rules_edition", "2026-11-28")),

@@ -359,6 +359,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         },
         "moderation:correct": {"page": "faq/"},
         "moderation:follow": {"token": links.follow_token(cast.report)},
+        "moderation:figures_year": {"year": timezone.localdate().year},
+        "moderation:figures_csv": {"year": timezone.localdate().year},
         "moderation:hidden": {
             "token": links.hidden_token(
                 AutoHide.objects.get_or_create(case=cast.measure.case, defaults={"people": 4})[0]

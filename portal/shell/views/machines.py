@@ -1,7 +1,6 @@
 """The addresses that machines read."""
 
 from datetime import timedelta
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from portal.shell import operator
 from portal.shell.routes import Policy, route
 
 
@@ -36,5 +36,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to tell of a weakness (RFC 9116)."""
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
-    context = {"contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "expires": expires}
-    return render(request, "shell/security.txt", context, content_type="text/plain")
+    context = {
+        "contact": operator.address("SECURITY"),
+        "expires": expires,
+        "policy": f"{reverse('shell:contact_points')}#securite",
+    }
+    return render(request, "shell/security.txt", context, content_type="text/plain; charset=utf-8")
