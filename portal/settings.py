@@ -363,13 +363,20 @@ DEFAULT_FROM_EMAIL: str = env.str(
 )
 # Who runs the site, for the legal pages; what is not given reads « à compléter » there.
 OPERATOR: dict[str, str] = {
-    name: env.str(f"OPERATOR_{name}", "")
-    for name in (
-        "NAME", "FORM", "ADDRESS", "REGISTRATION", "PHONE", "DIRECTOR", "HOST_NAME",
-        "HOST_ADDRESS", "HOST_PHONE", "EMAIL", "AUTHORITIES_EMAIL", "PRIVACY_EMAIL",
-        "SECURITY_EMAIL",
-    )
-}  # fmt: skip
+    "NAME": env.str("OPERATOR_NAME", ""),
+    "FORM": env.str("OPERATOR_FORM", ""),
+    "ADDRESS": env.str("OPERATOR_ADDRESS", ""),
+    "REGISTRATION": env.str("OPERATOR_REGISTRATION", ""),
+    "PHONE": env.str("OPERATOR_PHONE", ""),
+    "DIRECTOR": env.str("OPERATOR_DIRECTOR", ""),
+    "HOST_NAME": env.str("OPERATOR_HOST_NAME", ""),
+    "HOST_ADDRESS": env.str("OPERATOR_HOST_ADDRESS", ""),
+    "HOST_PHONE": env.str("OPERATOR_HOST_PHONE", ""),
+    "EMAIL": env.str("OPERATOR_EMAIL", ""),
+    "AUTHORITIES_EMAIL": env.str("OPERATOR_AUTHORITIES_EMAIL", ""),
+    "PRIVACY_EMAIL": env.str("OPERATOR_PRIVACY_EMAIL", ""),
+    "SECURITY_EMAIL": env.str("OPERATOR_SECURITY_EMAIL", ""),
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Watching over it (portal/operations) -----------------------------------------------
