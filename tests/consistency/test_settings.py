@@ -1,5 +1,6 @@
 """The browser surface, the secrets and the database, as they really are in force."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -145,3 +146,34 @@ def test_sqlite_transactions_wait_their_turn():
     """A transaction that starts by reading fails at once where another one writes."""
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert connection.settings_dict["OPTIONS"]["timeout"] >= 20
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "options"),
+    [
+        ("redis://127.0.0.1:6379/0", "RedisCache", {}),
+        ("db://site_cache", "DatabaseCache", {"MAX_ENTRIES": 1_000_000}),
+    ],
+)
+def test_each_cache_gets_the_options_it_knows(url, backend, options):
+    code = "from django.conf import settings; print(settings.CACHES['default'])"
+    shown = manage("shell", "--no-imports", "-c", code, CACHE_URL=url, **PRODUCTION)
+
+    chosen = ast.literal_eval(shown.stdout)
+    assert chosen["BACKEND"].endswith(backend)
+    assert chosen.get("OPTIONS", {}) == options
+
+
+def test_a_replica_is_a_second_database_that_the_tests_mirror(tmp_path):
+    code = (
+        "from django.conf import settings as s; d = s.DATABASES;"
+        "print(sorted(d), d['replica']['NAME'], d['replica']['OPTIONS']['pool']['max_size'])"
+    )
+    urls = {
+        "DATABASE_URL": "postgres://portal@127.0.0.1:1/site",
+        "DATABASE_REPLICA_URL": "postgres://reader@127.0.0.1:1/copy",
+        "DATABASE_POOL": "3",
+    }
+    shown = manage("shell", "--no-imports", "-c", code, **urls, **PRODUCTION)
+
+    assert shown.stdout.strip() == "['default', 'replica'] copy 3"
