@@ -21,6 +21,7 @@ from psycopg import sql
 
 TEMPORARY = ("accounts_dataexport", "django_session", "site_cache", "usersessions_usersession")
 WHOLE = 2**256
+IN_USE = "La base sert encore\u00a0: arrêtez le site, le worker et les minuteries."
 
 
 class Unusable(Exception):
@@ -128,8 +129,12 @@ class Sqlite:
         kept = ""
         if self.path.exists():
             # Its journal is written into it first, or it would be taken for that of the new one.
-            with closing(sqlite3.connect(self.path)) as link:
-                link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Nobody leaves that mode while somebody else has the file open.
+            with closing(sqlite3.connect(self.path, timeout=2)) as link:
+                try:
+                    link.execute("PRAGMA journal_mode=DELETE")
+                except sqlite3.OperationalError:
+                    raise Unusable(IN_USE) from None
             former = self.path.with_name(f"{self.path.name}.before-{stamp}")
             self.path.rename(former)
             kept = str(former)
@@ -256,9 +261,7 @@ class Postgres:
                     "Ce compte PostgreSQL ne peut pas créer de base\u00a0: ALTER ROLE … CREATEDB."
                 ) from None
             except psycopg.errors.ObjectInUse:
-                raise Unusable(
-                    "La base sert encore\u00a0: arrêtez le site, le worker et les minuteries."
-                ) from None
+                raise Unusable(IN_USE) from None
 
     def _run(self, program: str, *arguments: str, database: str) -> None:
         if not shutil.which(program):

@@ -5,11 +5,12 @@ The full size is in tests/proof/drills.py (`make proof`).
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -260,6 +261,31 @@ def test_a_living_site_is_not_overwritten_unless_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Un site vit déjà ici"):
         call_command("restore", str(folder), stdout=StringIO())
     assert User.objects.count() == 1
+
+
+def test_a_database_that_still_serves_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has it open, even at rest, would go on writing into the former one."""
+    base = databases.engine()
+    if not isinstance(base, databases.Sqlite):
+        pytest.skip("PostgreSQL refuse de lui-même de renommer une base ouverte.")
+    # It aims Django at what it puts in place: this one is not the test's.
+    monkeypatch.setattr(databases, "connection", mock.MagicMock())
+    base.path, base.beside = tmp_path / "live.sqlite3", tmp_path / "beside.sqlite3"
+    with closing(sqlite3.connect(base.path)) as web, closing(sqlite3.connect(base.beside)) as new:
+        web.execute("PRAGMA journal_mode=WAL")
+        web.execute("CREATE TABLE former (x)")
+        new.execute("CREATE TABLE latter (x)")
+        with pytest.raises(Unusable, match="sert encore"):
+            base.take_place("20261128T000000Z")
+        assert base.path.exists()
+        assert base.beside.exists()
+    kept = base.take_place("20261128T000000Z")
+
+    for path, table in ((Path(kept), "former"), (base.path, "latter")):
+        with closing(sqlite3.connect(path)) as link:
+            assert link.execute("SELECT name FROM sqlite_master").fetchall() == [(table,)]
 
 
 def test_without_the_ledger_nothing_is_restored(tmp_path: Path) -> None:
