@@ -140,6 +140,6 @@ RECORDS = (
         ),
         export=export_attestations,
         erase=erase_placements,
-        fate=_("Supprimées\u202f: leur code ne confirme plus rien."),
+        fate=_("Supprimées\u00a0: leur code ne confirme plus rien."),
     ),
 )

@@ -151,5 +151,5 @@ def refusal_of(internship: Internship) -> str:
     named = ", ".join(f"{one.label} ({one.article})" for one in report.failed)
     return _(
         "La loi du jour ne permet plus de publier cette annonce\u00a0: %(rules)s. Demandez une "
-        "correction\u202f: la structure verra ce qui a changé."
+        "correction\u00a0: la structure verra ce qui a changé."
     ) % {"rules": named}

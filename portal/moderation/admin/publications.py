@@ -174,7 +174,7 @@ class PublicationAdmin(admin.ModelAdmin):
                 except AlreadyDecided:
                     skipped += 1
                 except ValidationError as refused:
-                    told = f"«\u00a0{target}\u00a0»\u202f: {refused.messages[0]}"
+                    told = f"«\u00a0{target}\u00a0»\u00a0: {refused.messages[0]}"
                     self.message_user(request, told, messages.ERROR)
                 else:
                     done += 1
