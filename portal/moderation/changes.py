@@ -89,10 +89,20 @@ def since(decision: Decision, target: Publication) -> list[Change]:
     """What the text says otherwise than the day it was published, in the order of its form."""
     before, now = decision.snapshot or {}, snapshot(target)
     return [
-        Change(_label(target, name), compare(before.get(name, ""), text))
+        Change(_label(target, name), _told(target, name, before.get(name, ""), text))
         for name, text in now.items()
         if before.get(name, "") != text
     ]
+
+
+def _told(target: Publication, name: str, before: str, after: str) -> list[Part]:
+    """Of a text its words; of a date, a figure or a choice the whole of it."""
+    fields = {field.name: field for field in target._meta.concrete_fields}
+    field = fields.get(name)
+    words = isinstance(field, models.CharField | models.TextField) and not field.choices
+    if field is None or words:
+        return compare(before, after)
+    return [Part(kind, text) for kind, text in (("del", before), ("ins", after)) if text]
 
 
 def compare(before: str, after: str) -> list[Part]:
