@@ -49,6 +49,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="base de données des tests (sqlite par défaut)",
     )
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="seulement les tests qui se servent de la base de données",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, when asked, what would say the same on any database."""
+    if not config.getoption("--only-database"):
+        return
+    wanted = [item for item in items if _asks_the_database(item)]
+    kept = set(wanted)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = wanted
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}
+    )
 
 
 @pytest.hookimpl(wrapper=True)

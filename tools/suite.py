@@ -3,6 +3,7 @@
 `python tools/suite.py [pytest options]`; ends with an error if either run failed.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 ONCE = [
     "-m",
     "not browser",
+    "--only-database",
     "--ignore=tests/consistency",
     "--ignore=tests/careers/legality",
     "--ignore=tests/careers/test_transfer.py",
@@ -20,6 +22,7 @@ ONCE = [
 ]
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
+WORKERS = max(2, os.cpu_count() or 2)
 
 
 def main() -> None:
@@ -35,7 +38,15 @@ def main() -> None:
 def run(database: str, options: list[str]) -> tuple[int, str]:
     """pytest's exit code and its closing line of counts, after showing all of its output."""
     print(f"\n--- Tests sur {database}", flush=True)
-    command = [sys.executable, "-m", "pytest", f"--database={database}", "-n", "2", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        f"--database={database}",
+        "-n",
+        str(WORKERS),
+        *options,
+    ]
     closing = ""
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as pytest:
         assert pytest.stdout
