@@ -162,7 +162,8 @@ class Web(Process):
 class _TinyProxy(BaseHTTPRequestHandler):
     """What deploy/Caddyfile does and these tests look at, where Caddy is not installed."""
 
-    upstreams: Any
+    ports: list[int]
+    turns: Any
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *_arguments: Any) -> None:
@@ -178,7 +179,8 @@ class _TinyProxy(BaseHTTPRequestHandler):
             "X-Forwarded-For": str(self.client_address[0]),
             "X-Forwarded-Proto": "http",
         }
-        for port in (next(self.upstreams), next(self.upstreams)):
+        first = next(self.turns)
+        for port in sorted(self.ports, key=lambda port: port != first):
             link = http.client.HTTPConnection("127.0.0.1", port, timeout=40)
             try:
                 link.request(self.command, self.path, body, headers)
@@ -230,8 +232,9 @@ class Site:
         for web in self.webs:
             web.wait()
         if CADDY is None:
-            handler = type("Proxy", (_TinyProxy,), {
-                "upstreams": cycle([web.port for web in self.webs])})  # fmt: skip
+            ports = [web.port for web in self.webs]
+            turns = {"ports": ports, "turns": cycle(ports)}
+            handler = type("Proxy", (_TinyProxy,), turns)
             self.proxy = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
             threading.Thread(target=self.proxy.serve_forever, daemon=True).start()
             return

@@ -115,8 +115,10 @@ def test_wrong_passwords_are_counted_once_for_all_servers(site: Site) -> None:
 
     answers = together(partial(attempt, number) for number in range(14))
 
-    refused = sum("Trop d’essais manqués" in one.body.decode() for one in answers)
-    assert (len(answers), refused) == (14, 9)
+    tried = ["le mot de passe ne va pas" in one.body.decode() for one in answers]
+    # Whoever finds the counter held by others is refused as well, by a page of its own.
+    assert {one.status for one in answers} <= {200, 429}
+    assert sum(tried) == 5
 
 
 def test_figures_and_readiness_are_for_the_inside(site: Site) -> None:
@@ -144,15 +146,14 @@ def test_a_reload_under_load_loses_nothing(site: Site) -> None:
     threads = [threading.Thread(target=visit, args=[number]) for number in range(6)]
     for thread in threads:
         thread.start()
-    for _round in range(12 if FULL else 1):
-        for web in site.webs if FULL else site.webs[:1]:
-            web.signal(signal.SIGHUP)
-            time.sleep(5 if FULL else 2)
+    for number in range(12 if FULL else 1):
+        site.webs[number % 2].signal(signal.SIGHUP)
+        time.sleep(10 if FULL else 2)
     over.set()
     for thread in threads:
         thread.join()
 
-    assert len(answers) > 30
+    assert len(answers) >= (1000 if FULL else 10)
     assert len(failed(answers)) <= len(answers) / 1000, Counter(failed(answers))
 
 
@@ -181,7 +182,7 @@ def test_a_mixed_load_is_answered(site: Site, record_property: object) -> None:
 
 def test_kill_9_loses_nothing_that_was_acknowledged(site: Site) -> None:
     """T04: writers go on while a server is killed and comes back."""
-    rounds, seconds = (20, 3.0) if FULL else (1, 1.5)
+    rounds, wanted = (20, 101) if FULL else (1, 20)
     members = make_members(60)
     sessions = open_sessions(members)
     meetups = [make_place(seats=200) for _ in range(40)]
@@ -204,8 +205,10 @@ def test_kill_9_loses_nothing_that_was_acknowledged(site: Site) -> None:
         thread.start()
     back = []
     try:
-        for _round in range(rounds):
-            time.sleep(seconds)
+        for number in range(rounds):
+            deadline = time.monotonic() + 30
+            while len(acknowledged) < wanted * (number + 1) and time.monotonic() < deadline:
+                time.sleep(0.02)
             web.kill()
             killed = time.monotonic()
             web.start()
@@ -219,7 +222,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(site: Site) -> None:
     if FULL:
         print(f"T04: {len(acknowledged)} acknowledged, ready again in {max(back):.1f} s at most")
     kept = set(Registration.objects.values_list("member", "meetup"))
-    assert len(acknowledged) >= (2000 if FULL else 20)
+    assert len(acknowledged) >= rounds * wanted
     assert acknowledged - kept == set()
     for meetup in meetups:
         meetup.refresh_from_db()
