@@ -31,6 +31,6 @@ class Act(models.TextChoices):
 # The version in force of each text, which sign-up records.
 CURRENT_VERSIONS = {
     Document.TERMS: "2026-11-28",
-    Document.PRIVACY: "2026-11-23",
+    Document.PRIVACY: "2026-11-28",
     Document.RULES: "2026-11-29",
 }

@@ -5,6 +5,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -48,7 +49,11 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 @route(Policy.PUBLIC, shared=True)
 def privacy(request: HttpRequest) -> HttpResponse:
-    context = {"version": version_day(Document.PRIVACY), "fates": registry.fates()}
+    context = {
+        "version": version_day(Document.PRIVACY),
+        "fates": registry.fates(),
+        "operator": settings.OPERATOR.get("NAME", ""),
+    }
     return render(request, "shell/privacy.html", context)
 
 

@@ -169,5 +169,5 @@ def test_page_asks_the_same_whatever_was_counted(
 ) -> None:
     for _number in range(item_count):
         settle(case_of(make_internship()), HIDE)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(10):
         Client().get(PAGE)
