@@ -94,6 +94,7 @@ NOBODY_ELSE = {
     "events.MeetupHost": "no text",
     "events.Registration": "no text",
     "mfa.Authenticator": "one's own key",
+    "moderation.AutoHide": "the letter of the site, to whoever wrote what it hid",
     "moderation.Appeal": "read by the moderators",
     "moderation.Case": "read by the moderators",
     "moderation.CaseNote": "read by the moderators",
