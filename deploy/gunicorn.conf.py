@@ -6,13 +6,16 @@ changed by the environment (deploy/env.example).
 
 import os
 import tempfile
+import threading
+import time
 from pathlib import Path
+
+from gunicorn.workers.gthread import ThreadWorker
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", CORES))
-worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))
 # A page answers in a fraction of a second; whatever takes thirty is stuck.
 timeout = 30
@@ -33,13 +36,61 @@ limit_request_line = 4094
 limit_request_fields = 64
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
-# Where the processes of this machine count together (portal/operations/measures.py).
-if os.environ.get("METRICS_TOKEN"):
-    # A reload reads this file again, and goes on counting in the same folder.
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="premier-clap-")
+# Where the processes say that they are ready. A reload reads this file again, in the same folder.
+if "GUNICORN_RUN" not in os.environ:
+    os.environ["GUNICORN_RUN"] = tempfile.mkdtemp(prefix="premier-clap-run-")
+RUN = Path(os.environ["GUNICORN_RUN"])
+RELOADING = RUN / "reloading"
 
-    def child_exit(server, worker):
+
+class Worker(ThreadWorker):
+    """A thread worker that a reload does not end before those after it can answer.
+
+    gunicorn ends the old processes as soon as the new ones are started; these load the code for
+    some seconds, during which nobody would answer.
+    """
+
+    leaving = False
+
+    def handle_exit(self, sig, frame):
+        if self.leaving:
+            return
+        self.leaving = True
+        if RELOADING.exists() and time.time() - RELOADING.stat().st_mtime < timeout:
+            threading.Thread(target=self._leave_once_replaced, daemon=True).start()
+        else:
+            super().handle_exit(sig, frame)
+
+    def _leave_once_replaced(self):
+        began, deadline = RELOADING.stat().st_mtime, time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            ready = [one for one in RUN.glob("ready-*") if one.stat().st_mtime >= began]
+            if len(ready) >= workers:
+                break
+            time.sleep(0.1)
+        self.alive = False
+        self.method_queue.defer(lambda: None)
+
+
+worker_class = Worker
+
+
+def on_reload(server):
+    RELOADING.touch()
+
+
+def post_worker_init(worker):
+    (RUN / f"ready-{worker.pid}").touch()
+
+
+def child_exit(server, worker):
+    (RUN / f"ready-{worker.pid}").unlink(missing_ok=True)
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         from prometheus_client import multiprocess
 
         multiprocess.mark_process_dead(worker.pid)
+
+
+# Where the processes of this machine count together (portal/operations/measures.py).
+if os.environ.get("METRICS_TOKEN") and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="premier-clap-")

@@ -132,28 +132,40 @@ def test_figures_and_readiness_are_for_the_inside(site: Site) -> None:
 
 
 def test_a_reload_under_load_loses_nothing(site: Site) -> None:
-    """T06: new processes take over while people read and write."""
-    members, meetup = make_members(20), make_place()
+    """T06: new processes take over while people read; nobody waits for them to load the code."""
+    members, meetup = make_members(6), make_place()
     sessions = list(open_sessions(members).values())
-    over, answers = threading.Event(), list[Answer]()
+    web, over, answers = site.webs[0], threading.Event(), list[Answer]()
 
     def visit(number: int) -> None:
+        path, session = ("/stages/", "") if number % 2 else (meetup.get_absolute_url(), "x")
         while not over.is_set():
-            path, session = ("/stages/", "") if number % 2 else (meetup.get_absolute_url(), "x")
-            answers.append(ask(site.port, "GET", path, session=session and sessions[number]))
+            # Without the proxy, which would go elsewhere.
+            answers.append(ask(web.port, "GET", path, session=session and sessions[number]))
             time.sleep(0.05)
 
     threads = [threading.Thread(target=visit, args=[number]) for number in range(6)]
     for thread in threads:
         thread.start()
-    for number in range(12 if FULL else 1):
-        site.webs[number % 2].signal(signal.SIGHUP)
-        time.sleep(10 if FULL else 2)
-    over.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for _round in range(12 if FULL else 1):
+            before = set(web.processes()[1:])
+            web.signal(signal.SIGHUP)
+            deadline = time.monotonic() + 40
+            while before & set(web.processes()[1:]) and time.monotonic() < deadline:
+                time.sleep(0.1)
+            assert not before & set(web.processes()[1:])
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
 
-    assert len(answers) >= (1000 if FULL else 10)
+    slowest = max(one.seconds for one in answers)
+    if FULL:
+        print(
+            f"T06: {len(answers)} requests, {len(failed(answers))} failed, slowest {slowest:.1f} s"
+        )
+    assert len(answers) >= 10
     assert len(failed(answers)) <= len(answers) / 1000, Counter(failed(answers))
 
 
