@@ -197,6 +197,7 @@ def life_at_the_desk(member: User, other: User, canary: str) -> None:
             member=about,
             decided_by=by,
             decided_at=now,
+            lifted_at=now,  # in force, it would limit what they send below
         )
         Appeal.objects.create(
             measure=measure,
