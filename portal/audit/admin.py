@@ -2,7 +2,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -96,8 +98,17 @@ class EntryAdmin(admin.ModelAdmin):
         values = said.get(side)
         if not isinstance(values, dict) or not values:
             return "—"
-        rows = ((name, _written(value)) for name, value in values.items())
+        rows = ((_named(entry.model, name), _written(value)) for name, value in values.items())
         return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
+
+
+def _named(model: str, field: str) -> str:
+    """A field as forms name it; as it was written down, where the model has none of that name."""
+    try:
+        found: Any = apps.get_model(model)._meta.get_field(field)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return field
+    return str(getattr(found, "verbose_name", field))
 
 
 def _written(value: Any) -> str:

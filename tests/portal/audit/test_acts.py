@@ -266,6 +266,9 @@ def test_record_added_changed_and_deleted_are_a_row_each(desk: Client, admin: Us
     assert row.act == Act.CHANGED
     assert said(row)["before"] == {"means": "opérateur du son"}
     assert said(row)["after"] == {"means": "perchiste"}
+    # Read as forms name it.
+    means = Synonym._meta.get_field("means").verbose_name
+    assert f"<dt>{means}</dt>" in desk.get(reverse("admin:audit_entry_change", args=[row.pk])).text
     delete = reverse("admin:search_synonym_delete", args=[one.pk])
     row = the_row(lambda: desk.post(delete, {"post": "yes"}))
     assert row.act == Act.DELETED
