@@ -350,6 +350,11 @@ EMAIL_URL: str = env.str("EMAIL_URL", "")
 MAIL_FOLDER = VAR_DIR / "mail"
 if EMAIL_URL:
     _mail = env.dj_email_url("EMAIL_URL")
+    if "EMAIL_BACKEND" not in _mail:
+        raise ImproperlyConfigured(
+            f"EMAIL_URL begins with an unknown {EMAIL_URL.partition(':')[0]!r}: write "
+            "submission://USER:PASSWORD@HOST:587, or smtps://USER:PASSWORD@HOST:465."
+        )
     MAIL_TRANSPORT = _mail["EMAIL_BACKEND"]
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]

@@ -41,6 +41,8 @@ class Manifest:
         self.database: str = content["database"]["file"]
         self.tables = {name: Table(*given) for name, given in content["tables"].items()}
         self.files: dict[str, list[Any]] = content["files"]
+        # Named by the database and stored nowhere, when the backup was made.
+        self.lost: list[str] = content.get("lost", [])
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -84,9 +86,8 @@ def _fill(partial: Path, *, before: Path | None, now: datetime) -> None:
         lost = [name for name in snapshot.files if not media.take(name)]
         if not lost:
             break
-    else:
-        raise Unusable(f"{len(lost)} fichiers que la base nomme sont introuvables.")
-    media.keep_only(snapshot.files)
+    # What stays lost keeps nothing else from being saved: the manifest says so, and the command.
+    media.keep_only(snapshot.files - set(lost))
     content = {
         "format": FORMAT,
         "made_at": now.astimezone(UTC).isoformat(),
@@ -97,7 +98,8 @@ def _fill(partial: Path, *, before: Path | None, now: datetime) -> None:
             "sha256": digest_of(partial / base.file),
         },
         "tables": snapshot.tables,
-        "files": {name: media.taken[name] for name in sorted(snapshot.files)},
+        "files": {name: media.taken[name] for name in sorted(snapshot.files - set(lost))},
+        "lost": sorted(lost),
     }
     (partial / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
@@ -72,12 +73,20 @@ def storage() -> None:
         default_storage.exists("probe")
 
 
+def static_files() -> None:
+    """The names that pages give to style sheets and scripts are known: `collectstatic` was run."""
+    staticfiles_storage.url("css/site.css")
+
+
 TRIED: tuple[tuple[str, Any, Callable[[], None]], ...] = (
     ("database", _("Base de données"), database),
     ("migrations", _("Migrations appliquées"), migrations),
     ("cache", _("Cache partagé"), shared_cache),
     ("storage", _("Fichiers"), storage),
+    ("static", _("Fichiers statiques"), static_files),
 )
+# What is tried whether or not the database answers.
+ELSEWHERE = {"storage", "static"}
 
 
 def run() -> list[Probe]:
@@ -85,7 +94,7 @@ def run() -> list[Probe]:
     found: list[Probe] = []
     for key, title, attempt in TRIED:
         started = time.perf_counter()
-        works = key == "storage" or all(one.works for one in found)
+        works = key in ELSEWHERE or all(one.works for one in found)
         if works:
             try:
                 attempt()

@@ -1,8 +1,10 @@
 """The files of production say what the code does, and hold what they promise."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -81,6 +83,41 @@ def test_the_image_does_not_run_as_root() -> None:
     assert re.search(r"^USER 10001:10001$", site, re.M)
     assert "HEALTHCHECK" in site
     assert "--require-hashes" in text
+
+
+def example(tmp_path: Path) -> dict[str, str]:
+    """What a shell reads in the example once every line of it is in use."""
+    text = (DEPLOY / "env.example").read_text()
+    file = tmp_path / "env"
+    file.write_text(re.sub(r"^#([A-Z_]+=)", r"\1", text, flags=re.M))
+    read = subprocess.run(
+        ["sh", "-ec", f"set -a; . {file}; env -0"], capture_output=True, text=True, env={}
+    )
+    assert read.returncode == 0, read.stderr
+    return dict(line.split("=", 1) for line in read.stdout.split("\0") if "=" in line)
+
+
+def test_a_shell_reads_the_example_as_the_services_do(tmp_path: Path) -> None:
+    found = example(tmp_path)
+
+    assert found["DEFAULT_FROM_EMAIL"] == "Premier Clap <bonjour@premier-clap.example>"
+    for unit in UNITS:
+        assert f"VAR_DIR={found['VAR_DIR']} " in unit.read_text()
+
+
+def test_the_mail_address_of_the_example_is_understood(tmp_path: Path) -> None:
+    ask = "from django.conf import settings as s; print(s.EMAIL_USE_TLS, s.MAIL_TRANSPORT)"
+
+    def answer(url: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "DEBUG": "1", "EMAIL_URL": url}
+        return subprocess.run(
+            [sys.executable, "-c", ask],
+            cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True,
+        )  # fmt: skip
+
+    said = answer(example(tmp_path)["EMAIL_URL"]).stdout.split()
+    assert said == ["True", "django.core.mail.backends.smtp.EmailBackend"]
+    assert "unknown 'smtp+tls'" in answer("smtp+tls://a:b@host:587").stderr
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)

@@ -36,7 +36,7 @@ def test_a_whole_site_is_ready(client: Client) -> None:
 
     assert answer.status_code == 200
     assert answer.text.split("\n")[:-1] == [
-        "database ok", "migrations ok", "cache ok", "storage ok", "mail_oldest_age ok",
+        "database ok", "migrations ok", "cache ok", "storage ok", "static ok", "mail_oldest_age ok",
         "worker_age ok",
     ]  # fmt: skip
 
@@ -190,3 +190,16 @@ def test_a_request_id_comes_from_our_own_proxy_alone(
 
     assert (answer["X-Request-ID"] == given) is kept
     assert 8 <= len(answer["X-Request-ID"]) <= 64
+
+
+def test_static_files_that_were_not_collected_are_not_ready(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> str:
+        raise ValueError(f"Missing staticfiles manifest entry for {name!r}")
+
+    monkeypatch.setattr("portal.operations.probes.staticfiles_storage.url", unknown)
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert "static" in answer.text

@@ -38,3 +38,8 @@ class Command(BaseCommand):
             f"{made}\u00a0: {rows} lignes, {len(manifest.files)} fichiers, "
             f"{time.monotonic() - started:.1f}\u00a0s\u202f; {gone} anciennes supprimées"
         )
+        if manifest.lost:
+            raise CommandError(
+                "La sauvegarde est faite, sans ces fichiers que la base nomme et qui sont "
+                f"introuvables\u00a0: {', '.join(manifest.lost)}"
+            )
