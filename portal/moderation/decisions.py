@@ -211,11 +211,18 @@ def _write_down(
     )
 
 
+def _hold_thing(case: Case) -> None:
+    """Hold every case about the same thing: what one undoes, another may be doing."""
+    about = Case.objects.filter(content_type=case.content_type_id, object_id=case.object_id)
+    list(about.select_for_update(of=("self",)).order_by("pk"))
+
+
 @transaction.atomic
 def lift(measure: Measure, *, now: datetime) -> None:
     """Undo a measure entirely: the thing is back as it was, its author free of it."""
+    _hold_thing(measure.case)
     current = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
-    if current.lifted_at is not None or current.decided_at is None:
+    if not current.can_be_lifted:
         return
     if current.on_author and current.member is not None:
         list(User.objects.select_for_update(no_key=True).filter(pk=current.member.pk))
@@ -229,14 +236,22 @@ def lift(measure: Measure, *, now: datetime) -> None:
 
 @transaction.atomic
 def lift_early(*, measure: Measure, by: Any, word: str, now: datetime | None = None) -> None:
-    """Take a decision back before its end, without an appeal, and tell the person concerned."""
+    """Take a decision back before its end, without an appeal, and tell the person concerned.
+
+    Raises AlreadyDecided when nothing is in force to be lifted (a proposal, a dismissal, what was
+    lifted before), PermissionDenied.
+    """
     now = now or timezone.now()
-    if not Case.objects.readable_by(by).filter(pk=measure.case_id).exists():
+    _hold_thing(measure.case)
+    current: Measure = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    if not Case.objects.readable_by(by).filter(pk=current.case_id).exists():
         raise PermissionDenied
+    if not current.can_be_lifted:
+        raise AlreadyDecided
     said = _("Mesure levée (%(what)s)\u00a0: %(word)s")
     cases.add_note(
-        case=measure.case, by=by, text=said % {"what": measure.summary, "word": word}, now=now
+        case=current.case, by=by, text=said % {"what": current.summary, "word": word}, now=now
     )
-    lift(measure, now=now)
-    letters.send_lifted(measure, now=now)
-    _write_down(measure, Act.MEASURE_LIFTED, by=by, now=now, undone=True, why=word)
+    lift(current, now=now)
+    letters.send_lifted(current, now=now)
+    _write_down(current, Act.MEASURE_LIFTED, by=by, now=now, undone=True, why=word)

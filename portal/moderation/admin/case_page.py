@@ -142,8 +142,15 @@ class CasePage:
         word = self.request.POST.get("mot", "").strip()[:1000]
         if self.measure is None or not word:
             messages.error(self.request, _("Dites pourquoi vous levez cette mesure."))
-        else:
+            return desk_views.to_case(self.case)
+        try:
             decisions.lift_early(measure=self.measure, by=self.user, word=word)
+        except AlreadyDecided:
+            messages.warning(
+                self.request,
+                _("Rien n’a été levé\u00a0: aucune mesure de ce dossier n’est en vigueur."),
+            )
+        else:
             messages.success(self.request, _("Mesure levée\u00a0: tout est comme avant."))
         return desk_views.to_case(self.case)
 

@@ -143,6 +143,11 @@ class Measure(models.Model):
         return not (self.on_target or self.on_author)
 
     @property
+    def can_be_lifted(self) -> bool:
+        """Whether it does something that can be undone: taken, not a dismissal, not lifted yet."""
+        return self.decided_at is not None and self.lifted_at is None and not self.is_dismissal
+
+    @property
     def summary(self) -> str:
         """Masquer, Suspendre 30 jours."""
         parts = [self.get_on_target_display()] if self.on_target else []

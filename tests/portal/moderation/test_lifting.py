@@ -1,0 +1,88 @@
+"""Taking a decision back: what was, once, by the right person, and only what no other holds."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from portal.audit.models import Entry
+from portal.moderation import decisions
+from portal.moderation.models import AlreadyDecided, Case, CaseNote, Measure
+from tests.factories import make_internship, make_moderator, make_officer
+from tests.mentoring.people_factories import make_profile
+from tests.portal.contact.factories import at_once
+from tests.portal.moderation.factories import HIDE, NOTHING, case_of, settle
+
+LIFTING = {"geste": "lever", "mot": "Erreur."}
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+
+
+def page(case: Case) -> str:
+    return f"/admin/moderation/case/{case.pk}/change/"
+
+
+@pytest.mark.django_db
+def test_a_proposal_that_nobody_confirmed_is_not_lifted_and_stays_secret(client: Client) -> None:
+    case = case_of(make_profile(), reason="violence")
+    first = make_officer()
+    decisions.decide(case=case, by=first, version=case.version, choice=HIDE)
+    mail.outbox.clear()
+    entries, client = Entry.objects.count(), Client()
+    client.force_login(make_officer())
+    answer = client.post(page(case), LIFTING, follow=True)
+    assert "Rien n’a été levé" in answer.text
+    assert not mail.outbox
+    assert case.author
+    assert not case.author.notifications.exists()
+    assert not CaseNote.objects.exists()
+    # The reading of the case, and nothing more.
+    assert Entry.objects.count() == entries + 1
+    assert Measure.objects.get().lifted_at is None
+
+
+@pytest.mark.django_db
+def test_a_dismissal_is_not_lifted(client: Client) -> None:
+    case = case_of(make_profile())
+    measure = settle(case, NOTHING)
+    mail.outbox.clear()
+    client.force_login(make_moderator())
+    assert "Rien n’a été levé" in client.post(page(case), LIFTING, follow=True).text
+    with pytest.raises(AlreadyDecided):
+        decisions.lift_early(measure=measure, by=make_moderator(), word="Erreur.")
+    assert not mail.outbox
+    assert not CaseNote.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lifted_twice_at_once_is_one_letter_one_note_one_row() -> None:
+    internship = make_internship()
+    assert internship.author
+    address = internship.author.email
+    measure = settle(case_of(internship), HIDE)
+    moderators = [make_moderator() for _ in range(4)]
+    mail.outbox.clear()
+    before = Entry.objects.count()
+
+    def one(number: int) -> Any:
+        def work() -> str:
+            try:
+                decisions.lift_early(
+                    measure=Measure.objects.get(pk=measure.pk),
+                    by=moderators[number],
+                    word="Erreur.",
+                )
+            except AlreadyDecided:
+                return "late"
+            return "lifted"
+
+        return work
+
+    assert sorted(at_once([one(number) for number in range(4)])) == ["late"] * 3 + ["lifted"]
+    assert CaseNote.objects.count() == 1
+    assert Entry.objects.count() == before + 1
+    assert len([one for one in mail.outbox if one.to == [address]]) == 1
