@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -198,7 +199,9 @@ def test_static_files_that_were_not_collected_are_not_ready(
     def unknown(name: str) -> str:
         raise ValueError(f"Missing staticfiles manifest entry for {name!r}")
 
-    monkeypatch.setattr("portal.operations.probes.staticfiles_storage.url", unknown)
+    monkeypatch.setattr(
+        "portal.operations.probes.staticfiles_storage", SimpleNamespace(url=unknown)
+    )
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
