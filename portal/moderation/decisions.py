@@ -25,7 +25,10 @@ from portal.moderation.statement import refuse_traces
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a moderator chose; see `Measure`."""
+    """What a moderator chose; see `Measure`.
+
+    `no_trace`: words that a report also says, and that betray nobody (`statement.refuse_traces`).
+    """
 
     ground: str
     on_target: str = ""
@@ -34,6 +37,13 @@ class Choice:
     facts: str = ""
     why: str = ""
     reply: str = ""
+    no_trace: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the measure."""
+        found = dataclasses.asdict(self)
+        del found["no_trace"]
+        return found
 
 
 def handle_of(case: Case) -> registry.Handle:
@@ -73,7 +83,7 @@ def drafted(case: Case, choice: Choice) -> Measure:
     reports = list(case.reports.select_related("reporter"))
     measure = Measure(
         case=case,
-        **dataclasses.asdict(choice),
+        **choice.values(),
         reported=bool(reports),
         automated=hasattr(case, "auto_hide"),
         safety=case.safety,
@@ -88,11 +98,14 @@ def drafted(case: Case, choice: Choice) -> Measure:
         raise ValidationError(
             {"on_author": _("Retirez d’abord à cette personne ses droits dans l’équipe.")}
         )
+    betrayed = {}
     for name in ("facts", "why"):
         try:
-            refuse_traces(getattr(choice, name), reports)
+            refuse_traces(getattr(choice, name), reports, cleared=choice.no_trace)
         except ValidationError as wrong:
-            raise ValidationError({name: wrong.messages}) from wrong
+            betrayed[name] = wrong
+    if betrayed:
+        raise ValidationError(betrayed)
     measure.proposed_at = timezone.now() if case.safety else None
     measure.full_clean(exclude=["case", "decided_by", "proposed_by", "member"])
     return measure

@@ -1,7 +1,8 @@
 """The statement of reasons: the six items of DSA, art. 17, rendered from a measure.
 
 Written in the language being spoken, the member's while their letter is written. It never holds a
-word of whoever reported; `refuse_traces` looks for one in what the moderator typed.
+word of whoever reported: `refuse_traces` shows the moderator those in what they typed, who then says
+for each whether it is one.
 """
 
 import dataclasses
@@ -16,11 +17,18 @@ from django.utils.translation import gettext as _
 from portal.moderation import dates, registry
 from portal.moderation.enums import OnAuthor, OnTarget
 from portal.moderation.grounds import basis
-from portal.moderation.models import AutoHide, Measure, Report
+from portal.moderation.models import AutoHide, Measure, ReplyTemplate, Report
 from portal.shell import french
 
 # Words of a report that, found one after the other, are a quotation.
 QUOTED_WORDS = 6
+# Words that stand in any text, so that a name made of them alone names nobody.
+COMMON = frozenset(
+    "des les une aux par sur sous dans pour avec sans plus moins pas non oui que qui quoi dont "
+    "est sont ont été mais donc car elle elles ils vous nous leur leurs mon ton son mes tes ses "
+    "votre vos notre nos cette ces cet cela tout tous toute toutes personne personnes texte "
+    "annonce message argent site stage anonyme".split()
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -181,31 +189,82 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def refuse_traces(text: str, reports: Iterable[Report]) -> None:
-    """Raise ValidationError when a text meant for the person concerned betrays who reported.
+def _sentences(text: str) -> list[str]:
+    return [one for one in re.split(r"(?<=[.!?…])\s+", text) if one.strip()]
 
-    Their name, their address, or six words in a row of what they wrote.
+
+def _own_words(text: str, ours: set[tuple[str, ...]]) -> list[str]:
+    """The words of a text without the sentences of our own templates; "" where one was."""
+    words: list[str] = []
+    for sentence in _sentences(text):
+        said = _words(sentence)
+        words += [""] if tuple(said) in ours else said
+    return words
+
+
+def _names(report: Report) -> list[str]:
+    """Under which names and addresses whoever reported is known, as far as they tell a person.
+
+    A name made of nothing but short or common words tells nobody, whoever wrote it in the form.
     """
-    words = _words(text)
-    runs = {tuple(words[at : at + QUOTED_WORDS]) for at in range(len(words) - QUOTED_WORDS + 1)}
+    names, addresses = [report.name], [report.email]
+    if report.reporter is not None:
+        names.append(report.reporter.display_name)
+        addresses.append(report.reporter.email)
+    telling = [
+        name for name in names if any(len(word) > 2 and word not in COMMON for word in _words(name))
+    ]
+    return [one for one in [*telling, *addresses] if one]
+
+
+def traces(text: str, reports: Iterable[Report]) -> list[str]:
+    """What in a text may betray who reported, each once, in lower case.
+
+    Their name, their address, or six words in a row of what they wrote. The sentences of the reply
+    templates are the site's own, whoever copies them in a report.
+    """
+    kept = ReplyTemplate.objects.values_list("facts", "why")
+    ours = {tuple(_words(one)) for pair in kept for part in pair for one in _sentences(part)}
+    words = _own_words(text, ours)
+    found: dict[str, None] = {}
     for report in reports:
-        names = [report.name, report.email]
-        if report.reporter is not None:
-            names += [report.reporter.display_name, report.reporter.email]
-        for name in names:
+        for name in _names(report):
             said = _words(name)
             length = len(said)
-            if said and any(
-                words[at : at + length] == said for at in range(len(words) - length + 1)
-            ):
-                raise ValidationError(
-                    _("Ce texte nomme la personne qui a signalé\u00a0: retirez-le.")
-                )
-        told = _words(report.text)
-        if any(
-            tuple(told[at : at + QUOTED_WORDS]) in runs
-            for at in range(len(told) - QUOTED_WORDS + 1)
-        ):
-            raise ValidationError(
-                _("Ce texte reprend les mots du signalement\u00a0: dites les faits autrement.")
-            )
+            if any(words[at : at + length] == said for at in range(len(words) - length + 1)):
+                found[" ".join(said)] = None
+        for quoted in _quotations(words, _words(report.text)):
+            found[quoted] = None
+    return list(found)
+
+
+def _quotations(words: list[str], told: list[str]) -> list[str]:
+    """The longest runs of `words`, of six at least, whose every six words stand in `told`."""
+    runs = {tuple(told[at : at + QUOTED_WORDS]) for at in range(len(told) - QUOTED_WORDS + 1)}
+    found: list[tuple[int, int]] = []
+    for at in range(len(words) - QUOTED_WORDS + 1):
+        if tuple(words[at : at + QUOTED_WORDS]) not in runs:
+            continue
+        if found and at <= found[-1][1]:
+            found[-1] = (found[-1][0], at + QUOTED_WORDS)
+        else:
+            found.append((at, at + QUOTED_WORDS))
+    return [" ".join(words[start:end]) for start, end in found]
+
+
+def refuse_traces(text: str, reports: Iterable[Report], *, cleared: Iterable[str] = ()) -> None:
+    """Raise ValidationError when a text meant for the person concerned may betray who reported.
+
+    Each part found that is not among `cleared`, those a moderator has looked at and found to be no
+    trace, is named in the sentence and listed in its `params["found"]`.
+    """
+    found = [one for one in traces(text, reports) if one not in set(cleared)]
+    if found:
+        raise ValidationError(
+            _(
+                "Ces mots viennent peut-être de la personne qui a signalé\u00a0: %(said)s. "
+                "Changez-les, ou cochez qu’ils ne disent rien d’elle."
+            ),
+            code="traces",
+            params={"said": ", ".join(f"«\u00a0{one}\u00a0»" for one in found), "found": found},
+        )

@@ -85,7 +85,26 @@ class ChoiceForm(forms.Form):
         return data
 
     def choice(self) -> Choice:
-        return Choice(**{name: self.cleaned_data[name] for name in COPIED})
+        values = {name: self.cleaned_data[name] for name in COPIED}
+        return Choice(**values, no_trace=tuple(self.no_trace))
+
+    @property
+    def no_trace(self) -> list[str]:
+        """What the moderator ticked as betraying nobody."""
+        ticked: list[str] = self.data.getlist("no_trace") if self.is_bound else []
+        return ticked
+
+    @property
+    def maybe_traces(self) -> list[str]:
+        """Words to tick, or ticked already: those the errors name, and those of the last page."""
+        named = [
+            one
+            for errors in self.errors.as_data().values()
+            for error in errors
+            if error.code == "traces"
+            for one in (error.params or {})["found"]
+        ]
+        return list(dict.fromkeys([*self.no_trace, *named]))
 
 
 class NoteForm(forms.Form):

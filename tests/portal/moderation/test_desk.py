@@ -173,6 +173,47 @@ def test_what_was_typed_wins_over_the_template(moderating: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("de", "Il demande de l’argent."),
+        ("Texte de", "Il demande de l’argent."),
+        ("Mireille Absente", "Votre texte demande de l’argent à des personnes qui candidatent."),
+    ],
+)
+@pytest.mark.parametrize("template", ["argent", "corriger"])
+def test_no_stranger_keeps_a_template_from_being_used(
+    moderating: Client, name: str, text: str, template: str
+) -> None:
+    case = case_of(make_internship(), name=name, text=text)
+    moderating.post(page(case), act(case, "decider", template=template))
+    assert Measure.objects.get().decided_at
+
+
+def test_possible_traces_are_named_and_sent_once_the_moderator_says_they_are_none(
+    moderating: Client,
+) -> None:
+    case = case_of(make_internship(), name="Rose", text="Il veut 50 euros avant de me rencontrer.")
+    typed = {
+        "ground": "scam",
+        "on_target": "hide",
+        "facts": "Vous demandez 50 euros avant de me rencontrer, dans un texte sur fond rose.",
+        "why": "Rose, c’est votre couleur.",
+    }
+    answer = moderating.post(page(case), act(case, "decider", **typed))
+    assert answer.context["form"].maybe_traces == ["rose", "50 euros avant de me rencontrer"]
+    assert "«\u00a0rose\u00a0»" in answer.text
+    assert set(answer.context["form"].errors) == {"facts", "why"}
+    # What was not looked at is asked again; what was is still ticked.
+    half = moderating.post(page(case), act(case, "decider", no_trace=["rose"], **typed))
+    assert half.context["form"].maybe_traces == ["rose", "50 euros avant de me rencontrer"]
+    assert 'value="rose" checked' in half.text
+    assert not Measure.objects.exists()
+    typed["facts"] = "Vous demandez de l’argent, dans un texte sur fond rose."
+    moderating.post(page(case), act(case, "decider", no_trace=["rose"], **typed))
+    assert Measure.objects.get().facts == typed["facts"]
+
+
+@pytest.mark.parametrize(
     ("data", "field"),
     [
         ({}, "ground"),
