@@ -19,6 +19,8 @@ def refusal(measure: Measure, report: Report | None = None, *, now: datetime | N
     now = now or timezone.now()
     if measure.decided_at is None or not dates.contestable(measure.decided_at, now=now):
         return _("Les six mois pour contester cette décision sont passés.")
+    if report is None and measure.lifted_at is not None:
+        return _("Cette décision est déjà levée\u00a0: il n’y a plus rien à contester.")
     if report is None and measure.is_dismissal:
         return _("Rien n’a été décidé contre vous.")
     if Appeal.objects.filter(measure=measure, report=report).exists():

@@ -160,8 +160,8 @@ def _delay(label: str, delay: timedelta | None) -> Line:
 
 
 def _share(label: str, part: int, whole: int) -> Line:
-    """Of a hundred; nothing of a few, which a share would tell."""
-    if whole < SHOWN:
+    """Of a hundred, when both the part and the rest are shown: a share of a few would tell them."""
+    if min(part, whole - part) < SHOWN:
         return Line(label, _("trop peu pour le dire"), "")
     percent = round(100 * part / whole)
     return Line(label, _("%(n)s\u00a0%%") % {"n": percent}, str(percent))

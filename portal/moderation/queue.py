@@ -4,7 +4,7 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.moderation import cases, registry
@@ -51,7 +51,10 @@ def waiting(found: QuerySet[Any], field: str) -> Waiting:
 
 
 def chosen(user: Any, filters: dict[str, Any]) -> QuerySet[Case]:
-    """The cases of a filter that this person may work on, in the queue's order."""
+    """The cases of a filter that this person may work on, in the queue's order.
+
+    Safety first, then the oldest; of what is closed, the latest.
+    """
     found = Case.objects.readable_by(user)
     pending = Exists(Measure.objects.filter(case=OuterRef("pk"), decided_at=None))
     closed = filters.get("etat") == "clos"
@@ -74,7 +77,17 @@ def chosen(user: Any, filters: dict[str, Any]) -> QuerySet[Case]:
     after = filters.get("apres")
     if closed:
         return (found.filter(pk__lt=after) if after else found).order_by("-pk")
-    return (found.filter(pk__gt=after) if after else found).order_by("pk")
+    return (_following(found, after) if after else found).order_by("-safety", "pk")
+
+
+def _following(found: QuerySet[Case], after: int) -> QuerySet[Case]:
+    """What comes after this number; all of the ordinary ones follow those of safety.
+
+    A case that became one of safety meanwhile brings lines back, and hides none.
+    """
+    if Case.objects.filter(pk=after, safety=True).exists():
+        return found.filter(Q(safety=False) | Q(pk__gt=after))
+    return found.filter(safety=False, pk__gt=after)
 
 
 def page(user: Any, filters: dict[str, Any]) -> tuple[list[Row], int | None]:

@@ -1,8 +1,8 @@
 """The statement of reasons: the six items of DSA, art. 17, rendered from a measure.
 
 Written in the language being spoken, the member's while their letter is written. It never holds a
-word of whoever reported: `refuse_traces` shows the moderator those in what they typed, who then says
-for each whether it is one.
+word of whoever reported: `refuse_traces` shows the moderator what may be one in what they typed, and
+they say for each whether it is.
 """
 
 import dataclasses
@@ -23,12 +23,13 @@ from portal.shell import french
 # Words of a report that, found one after the other, are a quotation.
 QUOTED_WORDS = 6
 # Words that stand in any text, so that a name made of them alone names nobody.
-COMMON = frozenset(
+_ANYWHERE = (
     "des les une aux par sur sous dans pour avec sans plus moins pas non oui que qui quoi dont "
     "est sont ont été mais donc car elle elles ils vous nous leur leurs mon ton son mes tes ses "
     "votre vos notre nos cette ces cet cela tout tous toute toutes personne personnes texte "
-    "annonce message argent site stage anonyme".split()
+    "annonce message argent site stage anonyme"
 )
+COMMON = frozenset(_ANYWHERE.split())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.moderation import appeals, cases, decisions, registry
+from portal.moderation.admin import desk_views
 from portal.moderation.admin.forms import AppealAnswerForm
 from portal.moderation.admin.reports import ReadOnlyAdmin
 from portal.moderation.models import AlreadyDecided, Appeal
@@ -58,7 +59,7 @@ class AppealAdmin(ReadOnlyAdmin):
         found = self.get_queryset(request).select_related(
             "measure__case", "measure__member", "measure__decided_by", "report", "decided_by"
         )
-        appeal = found.filter(pk=int(object_id) if object_id.isdigit() else 0).first()
+        appeal = found.filter(pk=desk_views.number(object_id)).first()
         if appeal is None:
             raise Http404
         user: Any = request.user

@@ -51,7 +51,7 @@ class CaseAdmin(ReadOnlyAdmin):
         """Read a case, and decide on it. Reading a safety case is written down first."""
         self._check(request)
         user: Any = request.user
-        case = cases.mine(user, int(object_id)) if object_id.isdigit() else None
+        case = cases.mine(user, desk_views.number(object_id))
         if case is None:
             raise Http404
         if case.safety:

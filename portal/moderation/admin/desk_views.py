@@ -58,7 +58,7 @@ def change_views(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return to_queue()
     if "oublier" in request.POST:
-        SavedView.objects.filter(owner=user, pk=_number(request.POST["oublier"])).delete()
+        SavedView.objects.filter(owner=user, pk=number(request.POST["oublier"])).delete()
         return to_queue()
     _form, filters = _filters({name: request.POST.get(name, "") for name in QueueForm.base_fields})
     filters.pop("apres", None)
@@ -73,5 +73,6 @@ def change_views(request: HttpRequest) -> HttpResponse:
     return to_queue(query)
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """The row that an address or a form names; 0, which no row has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.moderation import appeals, cases, dates, links
+from portal.moderation import appeals, cases, dates, decisions, links
 from portal.moderation.enums import State
 from portal.moderation.models import AlreadyDecided, Appeal, Case, Measure
 from portal.moderation.tick import run
@@ -55,6 +55,18 @@ def test_last_day_is_accepted_and_the_next_one_closed(after: int, accepted: bool
     else:
         with pytest.raises(ValidationError, match="six mois"):
             appeals.contest(measure=measure, text="Non.", now=at)
+
+
+def test_what_was_lifted_is_no_longer_contested_by_its_author(client: Client) -> None:
+    measure = settle(case_of(make_internship()), HIDE)
+    decisions.lift_early(measure=measure, by=make_moderator(), word="Erreur.")
+    measure.refresh_from_db()
+    with pytest.raises(ValidationError, match="déjà levée"):
+        appeals.contest(measure=measure, text="Non.")
+    address = links.decision_path(measure)
+    assert "<textarea" not in client.get(address).text
+    client.post(address, {"text": "Non."})
+    assert not Appeal.objects.exists()
 
 
 def test_suspended_member_contests_by_link_and_all_comes_back() -> None:

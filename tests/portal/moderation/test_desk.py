@@ -100,6 +100,36 @@ def test_queue_is_the_oldest_first_and_goes_page_by_page(moderating: Client) -> 
     assert not context["next_query"]
 
 
+def test_safety_comes_first_page_after_page() -> None:
+    officer = make_officer()
+    officer.groups.add(*make_moderator().groups.all())
+    client = Client()
+    client.force_login(officer)
+    kind = case_of(make_profile()).content_type
+    Case.objects.bulk_create(
+        Case(content_type=kind, object_id=1000 + n, kind="profil", label=f"Page {n}",
+             safety=n % 2 == 1)
+        for n in range(58)
+    )  # fmt: skip
+    seen: list[int] = []
+    address = QUEUE
+    for _page in range(3):
+        context = client.get(address).context
+        seen += [row.case.pk for row in context["rows"]]
+        address = f"{QUEUE}?{context['next_query']}"
+    made = Case.objects.order_by("pk")
+    ordinary = list(made.filter(safety=False).values_list("pk", flat=True))
+    assert seen == [*made.filter(safety=True).values_list("pk", flat=True), *ordinary]
+    assert len(ordinary) == 30
+    assert not context["next_query"]
+
+
+@pytest.mark.parametrize("which", ["case", "appeal"])
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 40])
+def test_a_number_that_is_none_is_not_found(moderating: Client, which: str, number: str) -> None:
+    assert moderating.get(f"/admin/moderation/{which}/{number}/change/").status_code == 404
+
+
 def test_filters_narrow_and_are_kept_under_a_name(moderating: Client, moderator: User) -> None:
     scam = case_of(make_internship())
     other = case_of(make_profile(), reason="other")

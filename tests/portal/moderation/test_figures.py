@@ -99,7 +99,8 @@ def test_year_is_counted_from_the_rows(a_year: dict[str, Any]) -> None:
     assert reports["Arnaque, frais demandés, fausse structure"] == "18"
     assert reports["Discrimination"] == "moins de 5"
     assert reports["Tous les signalements"] == "au moins 18"
-    assert reports["Part traitée à ce jour"] == "100\u00a0%"
+    # All but one: what is left would be told by its share.
+    assert reports["Part traitée à ce jour"] == "trop peu pour le dire"
     assert reports["Délai médian entre le signalement et la réponse"] == "1\u00a0h"
     decided = table("decisions")
     assert decided["Masquer"] == "6"
@@ -110,6 +111,25 @@ def test_year_is_counted_from_the_rows(a_year: dict[str, Any]) -> None:
     assert table("appeals")["Tous les recours reçus"] == "moins de 5"
     assert table("automatic")["Tous les masquages automatiques"] == "moins de 5"
     assert table("texts")["Publiés"] == "12"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("done", "left", "said"),
+    [
+        (5, 5, "50\u00a0%"),
+        (1, 4, "trop peu pour le dire"),
+        (4, 16, "trop peu pour le dire"),
+        (16, 4, "trop peu pour le dire"),
+        (20, 0, "trop peu pour le dire"),
+    ],
+)
+def test_share_is_told_when_both_its_parts_are_shown(done: int, left: int, said: str) -> None:
+    target = make_internship()
+    made = [make_report(target, email=f"c{n}@example.org") for n in range(done + left)]
+    settled = [one.pk for one in made[:done]]
+    Report.objects.filter(pk__in=settled).update(handled_at=timezone.now(), outcome="Lu.")
+    assert table("reports")["Part traitée à ce jour"] == said
 
 
 @pytest.mark.django_db
