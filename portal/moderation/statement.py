@@ -1,8 +1,8 @@
 """The statement of reasons: the six items of DSA, art. 17, rendered from a measure.
 
 Written in the language being spoken, the member's while their letter is written. It never holds a
-word of whoever reported: `refuse_traces` shows the moderator what may be one in what they typed, and
-they say for each whether it is.
+word of whoever reported: `refuse_traces` shows the moderator what may be one in what they typed,
+and they say for each whether it is.
 """
 
 import dataclasses
