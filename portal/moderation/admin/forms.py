@@ -91,8 +91,8 @@ class ChoiceForm(forms.Form):
     @property
     def no_trace(self) -> list[str]:
         """What the moderator ticked as betraying nobody."""
-        ticked: list[str] = self.data.getlist("no_trace") if self.is_bound else []
-        return ticked
+        sent: Any = self.data
+        return list(sent.getlist("no_trace")) if self.is_bound else []
 
     @property
     def maybe_traces(self) -> list[str]:
