@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit import journal
 from portal.audit.enums import Act
-from portal.moderation import auto_hiding, cases, letters, registry, standing
+from portal.moderation import auto_hiding, cases, letters, registry, standing, undoing
 from portal.moderation.enums import OnTarget
 from portal.moderation.models import AlreadyDecided, Case, Measure
 from portal.moderation.statement import refuse_traces
@@ -232,7 +232,10 @@ def _hold_thing(case: Case) -> None:
 
 @transaction.atomic
 def lift(measure: Measure, *, now: datetime) -> None:
-    """Undo a measure entirely: the thing is back as it was, its author free of it."""
+    """Undo a measure entirely: the thing is back as it was, its author free of it.
+
+    What another measure in force hides stays hidden (`undoing`).
+    """
     _hold_thing(measure.case)
     current = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
     if not current.can_be_lifted:
@@ -241,8 +244,8 @@ def lift(measure: Measure, *, now: datetime) -> None:
         list(User.objects.select_for_update(no_key=True).filter(pk=current.member.pk))
     Measure.objects.filter(pk=current.pk).update(lifted_at=now)
     target, handle = current.case.target, handle_of(current.case)
-    if current.on_target and target is not None and handle.restore:
-        handle.restore(target, current.before)
+    if current.on_target and target is not None:
+        undoing.undo(current, target=target, handle=handle)
     if current.member is not None:
         standing.recompute(current.member, now=now)
 

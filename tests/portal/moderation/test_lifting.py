@@ -1,17 +1,21 @@
 """Taking a decision back: what was, once, by the right person, and only what no other holds."""
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from portal.audit.models import Entry
 from portal.moderation import decisions
 from portal.moderation.models import AlreadyDecided, Case, CaseNote, Measure
-from tests.factories import make_internship, make_moderator, make_officer
+from tests.factories import make_internship, make_moderator, make_officer, make_user
 from tests.mentoring.people_factories import make_profile
 from tests.portal.contact.factories import at_once
+from tests.portal.moderation import reach
 from tests.portal.moderation.factories import HIDE, NOTHING, case_of, settle
 
 LIFTING = {"geste": "lever", "mot": "Erreur."}
@@ -86,3 +90,68 @@ def test_lifted_twice_at_once_is_one_letter_one_note_one_row() -> None:
     assert CaseNote.objects.count() == 1
     assert Entry.objects.count() == before + 1
     assert len([one for one in mail.outbox if one.to == [address]]) == 1
+
+
+HIDDEN_TWICE = [
+    reach.page, reach.piece_of_portfolio, reach.organisation, reach.goal, reach.message,
+    reach.request, reach.listing, reach.hosts_part, reach.frame,
+]  # fmt: skip
+
+
+def read(one: reach.Read) -> bool:
+    """Whether its reader reads it."""
+    client = Client()
+    if one.reader is not None:
+        client.force_login(one.reader)
+    return reach.CANARY in client.get(one.url).text
+
+
+def hidden_twice(one: reach.Read) -> list[Measure]:
+    """By two cases, the second one of somebody who still saw it when it was reported."""
+    now = timezone.now()
+    found = []
+    for minutes in (20, 10):
+        case = case_of(one.target, kind=one.kind, reporter=one.reader)
+        found.append(settle(case, HIDE, now=now - dt.timedelta(minutes=minutes)))
+        one.target.refresh_from_db()
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("build", HIDDEN_TWICE, ids=lambda build: build.__name__)
+def test_what_two_measures_hide_is_back_once_both_are_lifted(
+    build: Callable[[], reach.Read], order: tuple[int, int]
+) -> None:
+    one = build()
+    assert read(one)
+    measures = hidden_twice(one)
+    assert not read(one)
+    decisions.lift(measures[order[0]], now=timezone.now())
+    assert not read(one)
+    decisions.lift(measures[order[1]], now=timezone.now())
+    assert read(one)
+
+
+@pytest.mark.django_db
+def test_of_three_measures_the_last_one_lifted_gives_back() -> None:
+    one = reach.listing()
+    now, measures = timezone.now(), hidden_twice(one)
+    measures.append(settle(case_of(one.target, reporter=make_user()), HIDE, now=now))
+    for number in (1, 0):
+        decisions.lift(measures[number], now=timezone.now())
+        assert not read(one)
+    decisions.lift(measures[2], now=timezone.now())
+    assert read(one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_measures_lifted_at_once_leave_nothing_hidden() -> None:
+    one = reach.page()
+    measures = hidden_twice(one)
+
+    def lifting(measure: Measure) -> Any:
+        return lambda: decisions.lift(measure, now=timezone.now())
+
+    assert at_once([lifting(measure) for measure in measures]) == [None, None]
+    assert read(one)
