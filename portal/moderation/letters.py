@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.moderation import dates, links
+from portal.moderation import dates, links, sight
 from portal.moderation.models import Appeal, AutoHide, Measure, Report
+from portal.moderation.sight import Sight
 from portal.moderation.statement import auto_hide_statement, statement
 from portal.notifications.inbox import notify
 from portal.notifications.mails import send_mail
@@ -132,18 +133,35 @@ def send_auto_hide(hidden: AutoHide, *, now: datetime) -> None:
 
 
 def send_shown_again(hidden: AutoHide, *, now: datetime) -> None:
-    """That somebody has read it and put it back, to its author."""
+    """That somebody has read it and hides it no more, and where it stands, to its author."""
     if hidden.case.author is None:
         return
+    text, subject = {
+        Sight.SEEN: (
+            gettext_lazy(
+                "Une personne a lu votre contenu masqué\u00a0: il est de nouveau visible."
+            ),
+            gettext_lazy("Votre contenu est de nouveau visible"),
+        ),
+        Sight.WAITING: (
+            gettext_lazy(
+                "Une personne a lu votre contenu masqué et ne le masque plus. La version que vous "
+                "avez envoyée depuis attend sa relecture."
+            ),
+            gettext_lazy("Votre contenu n’est plus masqué\u00a0: il attend sa relecture"),
+        ),
+        Sight.NEITHER: (
+            gettext_lazy("Une personne a lu votre contenu masqué et ne le masque plus."),
+            gettext_lazy("Une personne a lu votre contenu masqué"),
+        ),
+    }[sight.of_hidden(hidden)]
     notify(
         to=hidden.case.author,
         topic=TOPIC,
-        text=gettext_lazy(
-            "Une personne a lu votre contenu masqué\u00a0: il est de nouveau visible."
-        ),
+        text=text,
         url=links.hidden_path(hidden),
         mail="notification",
-        subject=gettext_lazy("Votre contenu est de nouveau visible"),
+        subject=subject,
         now=now,
     )
 
@@ -173,13 +191,21 @@ def send_appeal_answer(appeal: Appeal, *, now: datetime) -> None:
 
 
 def send_lifted(measure: Measure, *, now: datetime) -> None:
-    """That a measure is over before its end, to the person concerned."""
+    """That a measure is over before its end, and what came back, to the person concerned."""
+    text = {
+        Sight.SEEN: gettext_lazy(
+            "La modération a levé une décision à votre sujet\u00a0: tout est comme avant."
+        ),
+        Sight.WAITING: gettext_lazy(
+            "La modération a levé une décision à votre sujet. La version de votre contenu que vous "
+            "avez envoyée depuis attend sa relecture."
+        ),
+        Sight.NEITHER: gettext_lazy("La modération a levé une décision à votre sujet."),
+    }[sight.of_lifted(measure)]
     notify(
         to=measure.member,
         topic=TOPIC,
-        text=gettext_lazy(
-            "La modération a levé une décision à votre sujet\u00a0: tout est comme avant."
-        ),
+        text=text,
         url=links.decision_path(measure),
         mail="notification",
         subject=gettext_lazy("Une décision de la modération est levée"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal.moderation import appeals, dates, letters, links
+from portal.moderation import appeals, dates, letters, links, sight
 from portal.moderation.forms import AppealForm
 from portal.moderation.models import Measure, Report
 from portal.moderation.statement import statement
@@ -92,7 +92,14 @@ def decision(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     with translation.override(translation.get_language()):
         items = statement(measure)
-    return _page(request, "moderation/decision.html", measure=measure, report=None, items=items)
+    return _page(
+        request,
+        "moderation/decision.html",
+        measure=measure,
+        report=None,
+        items=items,
+        sight=sight.of_lifted(measure).value if measure.lifted_at else "",
+    )
 
 
 @route(Policy.MEMBER)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from portal.moderation import links
+from portal.moderation import links, sight
 from portal.moderation.forms import WordForm
 from portal.moderation.models import AutoHide
 from portal.moderation.statement import auto_hide_statement
@@ -35,6 +35,7 @@ def hidden(request: HttpRequest, token: str) -> HttpResponse:
     decided = measure is not None and measure.decided_at is not None and not measure.is_dismissal
     context = {
         "hidden": found,
+        "sight": sight.of_hidden(found).value if found.kept is False else "",
         "items": auto_hide_statement(found),
         "form": form if waits else None,
         "decision_url": links.decision_path(measure) if decided and measure else "",

@@ -136,6 +136,44 @@ def test_it_comes_back_as_it_was_unless_somebody_hides_it(choice: Choice) -> Non
     assert "rien trouvé à redire" in Client().get(links.hidden_path(hidden)).text
 
 
+def sent_again(text: Any) -> None:
+    text.refresh_from_db()
+    text.save_edit(read=text.revision)
+    text.submit()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("again", [sent_again, lambda text: text.delete()])
+def test_nobody_is_told_that_what_waits_or_is_gone_is_seen_again(again: Any) -> None:
+    text = make_text()
+    hidden = reported(text, settled_members(4))
+    assert hidden
+    again(text)
+    gone = text.pk is None
+    mail.outbox.clear()
+    settle(hidden.case, NOTHING)
+    [letter] = [one for one in mail.outbox if one.to == [text.author.email]]
+    page = Client().get(links.hidden_path(hidden)).text
+    for told in (letter.subject + str(letter.body), page):
+        assert "de nouveau visible" not in told
+        assert ("attend sa relecture" in told) is not gone
+        assert "ne le masque plus" in told or "ne masque plus" in told
+
+
+@pytest.mark.django_db
+def test_a_lifted_measure_says_that_the_new_version_waits() -> None:
+    text = make_text()
+    measure = settle(cases.open_case(target=text), HIDE)
+    sent_again(text)
+    mail.outbox.clear()
+    decisions.lift_early(measure=measure, by=make_moderator(), word="Erreur.")
+    [letter] = [one for one in mail.outbox if one.to == [text.author.email]]
+    page = Client().get(links.decision_path(measure)).text
+    for told in (str(letter.body), page):
+        assert "comme avant" not in told
+        assert "attend sa relecture" in told
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("choice", "state"), [(HIDE, "withdrawn"), (CHANGE, "rejected")])
 def test_measure_goes_on_from_it_and_an_appeal_undoes_both(choice: Choice, state: str) -> None:
