@@ -46,6 +46,7 @@ def contest(
                 received_at=now,
                 first_decider=measure.decided_by,
                 proposer=measure.proposed_by,
+                made_by=report.reporter if report else measure.member,
             )
     except IntegrityError as twice:
         raise ValidationError(_("Cette décision a déjà été contestée.")) from twice
@@ -67,7 +68,9 @@ def decide_appeal(
         raise AlreadyDecided
     current.decided_by, current.decided_at = by, now
     current.upheld, current.answer = upheld, answer.strip()
-    current.full_clean(exclude=["measure", "report", "first_decider", "proposer", "decided_by"])
+    current.full_clean(
+        exclude=["measure", "report", "first_decider", "proposer", "made_by", "decided_by"]
+    )
     current.save()
     if upheld and current.report is None:
         decisions.lift(current.measure, now=now)

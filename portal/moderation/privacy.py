@@ -160,7 +160,7 @@ privacy.register(
     ),
     Record(
         model=Appeal,
-        through=("measure__member", "report__reporter"),
+        through=("measure__member", "report__reporter", "made_by"),
         title=_("Recours"),
         holds=_("Ce que vous avez contesté, et la réponse."),
         export=lambda member: privacy.rows(

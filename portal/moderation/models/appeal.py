@@ -20,16 +20,17 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         return self.filter(readable(user, "measure__case"))
 
     def decidable_by(self, user: Any) -> Self:
-        """Those that somebody who neither took nor proposed the measure may decide."""
-        return self.readable_by(user).exclude(Q(first_decider=user.pk) | Q(proposer=user.pk))
+        """Those that somebody may decide: no part in the measure, and not contesting it."""
+        parties = Q(first_decider=user.pk) | Q(proposer=user.pk) | Q(made_by=user.pk)
+        return self.readable_by(user).exclude(parties)
 
 
 class Appeal(models.Model):
     """Somebody contests a decision, once, within six months (DSA, art. 20).
 
     `report` tells the two sides apart: empty, it is the person concerned; else whoever reported.
-    Read by somebody who had no part in the decision: `first_decider` and `proposer` are copied here
-    so that the database itself refuses them.
+    Read by somebody who had no part in the decision, and who does not contest it: `first_decider`,
+    `proposer` and `made_by` are copied here so that the database itself refuses them.
     """
 
     measure = models.ForeignKey(
@@ -56,6 +57,14 @@ class Appeal(models.Model):
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("mesure proposée par"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("contestée par"),
         null=True,
         editable=False,
         on_delete=models.SET_NULL,
@@ -99,6 +108,11 @@ class Appeal(models.Model):
                 name="appeal_decided_by_another",
                 condition=~Q(decided_by=F("first_decider")) & ~Q(decided_by=F("proposer")),
                 violation_error_message=_("Un recours se décide par une autre personne."),
+            ),
+            models.CheckConstraint(
+                name="appeal_not_by_oneself",
+                condition=~Q(decided_by=F("made_by")),
+                violation_error_message=_("On ne décide pas de son propre recours."),
             ),
             models.CheckConstraint(
                 name="appeal_decided_when",

@@ -16,10 +16,12 @@ HELD = timedelta(minutes=15)
 def readable(user: Any, path: str = "") -> Q:
     """The one rule of who works on which case: moderators, except that safety is its team's.
 
-    Administrators see everything; nobody sees a case about themselves. `path` leads to the case.
+    Administrators see everything; nobody sees a case about themselves, nor one they have reported:
+    a judge is no party. `path` leads to the case.
     """
     at = f"{path}__" if path else ""
     allowed = Q(**{f"{at}pk__isnull": False}) & ~Q(**{f"{at}author": user.pk})
+    allowed &= ~Q(**{f"{at}reports__reporter": user.pk})
     if not user.has_perm("moderation.change_case"):
         allowed &= Q(**{f"{at}safety": True})
     if not user.has_perm("moderation.handle_safety"):

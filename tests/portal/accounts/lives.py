@@ -79,7 +79,14 @@ from portal.notifications.outbox import OutboxBackend
 from tests.careers.applications.factories import make_application
 from tests.careers.going.journal_factories import make_entry
 from tests.careers.paths.factories import make_skill, make_taste
-from tests.factories import PASSWORD, make_internship, make_moderator, make_organisation, make_role
+from tests.factories import (
+    PASSWORD,
+    make_internship,
+    make_moderator,
+    make_organisation,
+    make_role,
+    make_user,
+)
 from tests.mentoring.mentor_factories import make_mentorship, make_offer, make_page
 
 Build = Callable[[User, User, str], None]
@@ -175,7 +182,7 @@ def life_in_moderation(member: User, other: User, canary: str) -> None:
 
 def life_at_the_desk(member: User, other: User, canary: str) -> None:
     """What the member decided, and what was decided about them and contested."""
-    now = timezone.now()
+    now, third = timezone.now(), make_user()
     about_other = make_internship(author=other)
     about_member = make_internship(author=member)
     for target, about, by in ((about_other, other, member), (about_member, member, other)):
@@ -203,7 +210,8 @@ def life_at_the_desk(member: User, other: User, canary: str) -> None:
             measure=measure,
             text=f"Je conteste {canary}" if about == member else "Je conteste.",
             first_decider=by,
-            decided_by=other if by == member else member,
+            made_by=about,
+            decided_by=third,
             decided_at=now,
             upheld=False,
             answer="Maintenu.",

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import Entry
-from portal.moderation import decisions
-from portal.moderation.models import AlreadyDecided, Case, CaseNote, Measure
+from portal.moderation import appeals, decisions
+from portal.moderation.models import AlreadyDecided, Appeal, Case, CaseNote, Measure
 from tests.factories import make_internship, make_moderator, make_officer, make_user
 from tests.mentoring.people_factories import make_profile
 from tests.portal.contact.factories import at_once
@@ -155,3 +157,47 @@ def test_two_measures_lifted_at_once_leave_nothing_hidden() -> None:
 
     assert at_once([lifting(measure) for measure in measures]) == [None, None]
     assert read(one)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reason", ["scam", "violence"])
+def test_nobody_judges_their_own_report(reason: str, client: Client) -> None:
+    own = make_officer() if reason == "violence" else make_moderator()
+    other = make_officer() if reason == "violence" else make_moderator()
+    case = case_of(make_internship(), reason=reason, reporter=own)
+    report = case.reports.get()
+    client.force_login(own)
+    for address in (page(case), f"/admin/moderation/report/{report.pk}/change/"):
+        assert client.get(address).status_code in {302, 404}
+    with pytest.raises(PermissionDenied):
+        decisions.decide(case=case, by=own, version=case.version, choice=HIDE)
+    measure = decisions.decide(case=case, by=other, version=case.version, choice=HIDE)
+    if reason == "violence":
+        case.refresh_from_db()
+        with pytest.raises(PermissionDenied):
+            decisions.confirm(case=case, by=own, version=case.version)
+        measure = decisions.confirm(case=case, by=make_officer(), version=case.version)
+    with pytest.raises(PermissionDenied):
+        decisions.lift_early(measure=measure, by=own, word="Non.")
+
+
+@pytest.mark.django_db
+def test_nobody_decides_their_own_appeal_and_the_database_refuses_it() -> None:
+    own, wrong = make_moderator(), "Rien."
+    case = case_of(make_internship(), reporter=own)
+    measure, report = settle(case, NOTHING), case.reports.get()
+    appeal = appeals.contest(measure=measure, text="Si.", report=report)
+    assert appeal not in Appeal.objects.decidable_by(own)
+    assert appeal not in Appeal.objects.readable_by(own)
+    with pytest.raises(PermissionDenied):
+        appeals.decide_appeal(appeal=appeal, by=own, upheld=False, answer=wrong)
+    decided = {"decided_at": timezone.now(), "upheld": False, "answer": wrong}
+    with pytest.raises(IntegrityError, match="appeal_not_by_oneself"), transaction.atomic():
+        Appeal.objects.filter(pk=appeal.pk).update(decided_by=own, **decided)
+    appeals.decide_appeal(appeal=appeal, by=make_moderator(), upheld=False, answer=wrong)
+
+    member = make_user()
+    second = settle(case_of(make_profile(user=member)), HIDE)
+    theirs = appeals.contest(measure=second, text="Non.")
+    with pytest.raises(IntegrityError, match="appeal_not_by_oneself"), transaction.atomic():
+        Appeal.objects.filter(pk=theirs.pk).update(decided_by=member, **decided)
