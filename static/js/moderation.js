@@ -27,6 +27,9 @@ const up = document.querySelector("[data-clap-queue]");
 if (choice) {
   const letter = document.getElementById("lettre");
   const fields = ["on_target", "on_author", "days", "ground", "facts", "why", "reply"];
+  // What the last template wrote; a field that says anything else was written by hand.
+  const checked = choice.querySelector("input[name=template]:checked");
+  const written = Object.fromEntries(fields.map((name) => [name, checked?.dataset[name] ?? ""]));
   let asked = 0;
   let later;
   const preview = async () => {
@@ -42,12 +45,17 @@ if (choice) {
   };
   choice.addEventListener("change", (event) => {
     if (event.target.name === "template") {
-      for (const name of fields) choice.elements[name].value = event.target.dataset[name];
+      for (const name of fields) {
+        const field = choice.elements[name];
+        if (field.value && field.value !== written[name]) continue;
+        field.value = event.target.dataset[name];
+        written[name] = field.value;
+      }
       preview();
     }
   });
   choice.addEventListener("input", (event) => {
-    if (event.target.name === "template") return;
+    if (["template", "note"].includes(event.target.name)) return;
     clearTimeout(later);
     later = setTimeout(preview, 600);
   });

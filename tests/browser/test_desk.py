@@ -1,5 +1,6 @@
 """A trained hand at the moderators' desk: few gestures, with the mouse or without."""
 
+import re
 from typing import Any
 
 import pytest
@@ -51,6 +52,40 @@ def test_a_case_is_settled_from_the_keyboard(site: Any) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(site.url + QUEUE)
     assert Measure.objects.get().is_dismissal
+
+
+def test_a_template_leaves_alone_what_was_typed(site: Any) -> None:
+    case = case_of(make_internship())
+    site.sign_in(make_moderator())
+    page = site.visit(f"{QUEUE}{case.pk}/change/")
+
+    page.get_by_label("Masquer : argent demandé").check()
+    page.locator("#id_facts").fill("Vous demandez 50 euros.")
+    page.get_by_label("Demander une correction").check()
+    expect(page.locator("#id_facts")).to_have_value("Vous demandez 50 euros.")
+    expect(page.locator("#id_on_target")).to_have_value("change")
+    expect(page.locator("#id_why")).to_have_value(re.compile("s’y fient"))
+    # Still so on the page that comes back with the letter.
+    page.locator("#id_note").fill("À relire.")
+    page.get_by_role("button", name="Voir la lettre").click()
+    expect(page.locator("#id_note")).to_have_value("À relire.")
+    page.get_by_label("Masquer : argent demandé").check()
+    expect(page.locator("#id_facts")).to_have_value("Vous demandez 50 euros.")
+    expect(page.locator("#id_on_target")).to_have_value("hide")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_letter_asked_for_is_in_sight_and_in_focus(site: Any, width: int) -> None:
+    case = case_of(make_internship())
+    site.sign_in(make_moderator())
+    page = site.visit(f"{QUEUE}{case.pk}/change/", width=width)
+    page.get_by_label("Masquer : argent demandé").check()
+    page.get_by_role("button", name="Voir la lettre").click()
+    expect(page).to_have_url(re.compile("#lettre$"))
+    expect(page.get_by_role("heading", name="La lettre")).to_be_in_viewport()
+    expect(page.locator("#lettre")).to_be_focused()
+    page.get_by_role("button", name="Décider et prévenir").click()
+    expect(page).to_have_url(site.url + QUEUE)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -28,6 +28,7 @@ class CasePage:
         self.target = case.target
         self.measure: Measure | None = getattr(case, "measure", None)
         self.letter: dict[str, Any] | None = None
+        self.note: str = request.POST.get("note", "")
 
     def answer(self) -> HttpResponse:
         """Do what the form asks for, and lead on; or show the page."""
@@ -47,10 +48,12 @@ class CasePage:
     @property
     def form(self) -> ChoiceForm:
         if not hasattr(self, "_form"):
-            sent = self.request.POST.get("geste") in {"decider", "apercu"}
+            posted = self.request.POST
+            sent = posted.get("geste") in {"decider", "apercu"}
             self._form = ChoiceForm(
-                self.request.POST if sent else None,
-                initial={"version": self.case.version},
+                posted if sent else None,
+                # What was typed beside a note, or what the case is when it is opened.
+                initial={"version": self.case.version, **posted.dict()},
                 templates=ReplyTemplate.objects.filter(active=True),
                 offered=decisions.offered(self.case),
                 use_required_attribute=False,
@@ -77,6 +80,7 @@ class CasePage:
             return None
         except (AlreadyDecided, cases.Held) as moved:
             return self._moved(moved)
+        self._keep_note()
         if measure.decided_at is None:
             messages.success(self.request, _("Proposé. Une autre personne doit le confirmer."))
         else:
@@ -124,12 +128,23 @@ class CasePage:
         return {"items": items, "outcome": letters.outcome_of(measure), "measure": measure}
 
     def _note(self) -> HttpResponse | None:
-        form = NoteForm(self.request.POST)
-        if form.is_valid():
-            cases.say(case=self.case, by=self.user, text=form.cleaned_data["note"])
+        """Keep a note; what else was typed, on a case that waits, is still there afterwards."""
+        if self._keep_note():
+            self.note = ""
         else:
             messages.error(self.request, _("Une note compte 1 à 2000 caractères."))
-        return desk_views.to_case(self.case)
+        return None if "ground" in self.request.POST else desk_views.to_case(self.case)
+
+    def _keep_note(self) -> bool:
+        """Keep the note that was typed, once however often the page is sent; whether it is one."""
+        form = NoteForm(self.request.POST)
+        if not form.is_valid():
+            return False
+        text = form.cleaned_data["note"]
+        last = self.case.notes.last()
+        if last is None or (last.author_id, last.text) != (self.user.pk, text):
+            cases.say(case=self.case, by=self.user, text=text)
+        return True
 
     def _again(self) -> HttpResponse:
         return desk_views.to_case(self.case)
@@ -221,6 +236,7 @@ class CasePage:
             "history": history,
             "form": None if case.closed_at or pending else self.form,
             "templates": template_data(self.form) if not (case.closed_at or pending) else [],
+            "note": self.note,
             "measure": self.measure,
             "pending": pending,
             "mine": pending is not None and pending.proposed_by_id == self.user.pk,

@@ -243,6 +243,43 @@ def test_possible_traces_are_named_and_sent_once_the_moderator_says_they_are_non
     assert Measure.objects.get().facts == typed["facts"]
 
 
+def test_letter_stands_under_its_button_and_the_note_being_written_stays(
+    moderating: Client,
+) -> None:
+    case = case_of(make_internship())
+    typed = {"template": "argent", "note": "À relire demain.", "why": "Mots gardés."}
+    shown = moderating.post(page(case), act(case, "apercu", **typed)).text
+    places = [
+        shown.index(words)
+        for words in (
+            'value="apercu" formaction="#lettre"', 'id="lettre" tabindex="-1"', "La lettre<",
+            'id="id_on_target"', "À relire demain.</textarea>",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert shown.count('id="lettre"') == shown.count('id="id_note"') == 1
+    refused = moderating.post(page(case), act(case, "apercu", note="À relire demain."))
+    assert "La lettre ne peut pas encore s’écrire" in refused.text
+    assert "À relire demain.</textarea>" in refused.text
+    assert not case.notes.exists()
+
+
+def test_a_note_is_kept_once_and_what_is_typed_beside_it_stays(moderating: Client) -> None:
+    case = case_of(make_internship())
+    typed = {"ground": "scam", "facts": "Les faits tapés.", "note": "Vu avec Ana.", "days": "x"}
+    for _time in range(2):
+        answer = moderating.post(page(case), act(case, "noter", **typed))
+        assert "Les faits tapés.</textarea>" in answer.text
+        assert 'maxlength="2000"></textarea>' in answer.text
+    assert case.notes.get().text == "Vu avec Ana."
+    typed = {"template": "rien", "note": "Vu avec Ana, rien à dire."}
+    moderating.post(page(case), act(case, "decider", **typed))
+    assert Measure.objects.get().is_dismissal
+    assert [one.text for one in case.notes.all()] == ["Vu avec Ana.", "Vu avec Ana, rien à dire."]
+    moderating.post(page(case), {"geste": "noter", "note": "Après coup."})
+    assert case.notes.last().text == "Après coup."
+
+
 @pytest.mark.parametrize(
     ("data", "field"),
     [
