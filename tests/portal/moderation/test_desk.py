@@ -277,7 +277,7 @@ def test_a_note_is_kept_once_and_what_is_typed_beside_it_stays(moderating: Clien
     assert Measure.objects.get().is_dismissal
     assert [one.text for one in case.notes.all()] == ["Vu avec Ana.", "Vu avec Ana, rien à dire."]
     moderating.post(page(case), {"geste": "noter", "note": "Après coup."})
-    assert case.notes.last().text == "Après coup."
+    assert case.notes.latest("pk").text == "Après coup."
 
 
 @pytest.mark.parametrize(
