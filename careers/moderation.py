@@ -230,6 +230,15 @@ registry.grant(
     "careers.change_verification",
     team=Team.VALIDATOR,
 )
+# A notebook is read by nobody else, and may hold what somebody will need to prove.
+standing.allow_while_suspended(
+    "careers:notebook",
+    "careers:notebook_begin",
+    "careers:notebook_erase",
+    "careers:notebook_file",
+    "careers:notebook_forget",
+    "careers:notebook_write",
+)
 # What is one's own, and taking back what one has sent.
 standing.allow_while_limited(
     *(

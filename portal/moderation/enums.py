@@ -92,6 +92,18 @@ class OnAuthor(models.TextChoices):
     SUSPEND = "suspend", _("Suspendre")
     BAN = "ban", _("Exclure")
 
+    @property
+    def noun(self) -> str:
+        """What it is to whoever is under it: the label is the verb of whoever decides."""
+        return str(
+            {
+                "warn": _("Avertissement"),
+                "limit": _("Compte en lecture seule"),
+                "suspend": _("Suspension du compte"),
+                "ban": _("Fermeture du compte"),
+            }[self.value]
+        )
+
     @classmethod
     def with_an_end(cls) -> list["OnAuthor"]:
         """Those that last a number of days."""

@@ -21,15 +21,25 @@ from portal.search import index
 # How an exclusion is written down: later than any date the site will see.
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 
-# What a suspended member still opens beside their account: the decision, help, the rules.
+# What a suspended member still opens beside their account: the decision, help, the texts that the
+# site owes to everybody, and the way to report what is done to them.
 _open = {
     "moderation:decision",
+    "moderation:figures",
+    "moderation:figures_csv",
+    "moderation:figures_year",
     "moderation:follow",
     "moderation:hidden",
+    "moderation:report",
     "moderation:suspended",
+    "shell:accessibility",
+    "shell:contact_points",
     "shell:help",
-    "shell:terms",
+    "shell:legal",
     "shell:privacy",
+    "shell:rules",
+    "shell:rules_edition",
+    "shell:terms",
 }
 # What a limited member still sends: what nobody else reads, and what protects them.
 _own = {

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -68,6 +69,15 @@ class ReportAdmin(ReadOnlyAdmin):
             name="moderation_report_evidence",
         )
         return [opening, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The report; of a safety case, reading it is written down as reading the case is."""
+        report = self.get_object(request, unquote(object_id))
+        if report is not None and self.has_view_permission(request, report) and report.case.safety:
+            cases.note_reading(case=report.case, by=request.user)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def evidence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the joined texts to a moderator, by a POST that writes down who read them."""

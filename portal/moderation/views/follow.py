@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.moderation import appeals, dates, letters, links, sight
+from portal.moderation.enums import OnAuthor
 from portal.moderation.forms import AppealForm
 from portal.moderation.models import Measure, Report
 from portal.moderation.statement import statement
@@ -107,10 +108,18 @@ def suspended(request: HttpRequest) -> HttpResponse:
     """The one page of a suspended member: why, until when, what remains theirs."""
     user: Any = request.user
     found = Measure.objects.in_force().filter(member=user.pk).exclude(on_author="")
-    measures = [
-        {"measure": one, "url": links.decision_path(one)}
+    measures: list[dict[str, Any]] = [
+        {
+            "measure": one,
+            "noun": OnAuthor(one.on_author).noun,
+            "url": links.decision_path(one),
+        }
         for one in found.select_related("case").order_by("-decided_at")
     ]
     status = 403 if user.is_suspended else 200
-    context = {"measures": measures, "out": user.is_suspended}
+    context = {
+        "measures": measures,
+        "out": user.is_suspended,
+        "closed": any(one["measure"].on_author == OnAuthor.BAN for one in measures),
+    }
     return render(request, "moderation/suspended.html", context, status=status)
