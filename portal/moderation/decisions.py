@@ -186,8 +186,7 @@ def _take_effect(measure: Measure, case: Case, *, now: datetime) -> None:
     letters.send_statement(measure, now=now)
     auto_hiding.settle(hidden, measure, now=now)
     for report in case.reports.select_related("reporter"):
-        language = report.reporter.language if report.reporter else translation.get_language()
-        with translation.override(language):
+        with translation.override(report.answered_in):
             report.outcome = letters.outcome_of(measure)[:2000]
         report.handled_at = now
         report.save(update_fields=["outcome", "handled_at"])

@@ -47,10 +47,11 @@ def _write_to_reporter(
             **context,
         )
     elif report.email:
-        language = translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(report.answered_in):
+            path = links.follow_path(report)
         send_mail(
             mail,
-            to=Stranger(report.email, language),
+            to=Stranger(report.email, report.answered_in),
             subject=subject,
             link=settings.SITE_URL + path,
             **context,

@@ -3,12 +3,14 @@
 from typing import Any
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.moderation import cases, letters, links, registry
@@ -54,6 +56,7 @@ def _keep(request: HttpRequest, form: ReportForm, *, target: Any, kind: str) -> 
         evidence=reportable.copied(target) if reportable else [],
         reporter=request.user if request.user.is_authenticated else None,
         creation_key=form.key(),
+        language=get_language() or settings.LANGUAGE_CODE,
         created_at=now,
     )
     try:

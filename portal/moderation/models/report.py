@@ -45,6 +45,14 @@ class Report(models.Model):
     )
     name = models.CharField(_("nom"), max_length=80, blank=True)
     email = models.EmailField(_("adresse pour la réponse"), blank=True)
+    # Spoken where it was written: of whoever has no account, the answer speaks it too.
+    language = models.CharField(
+        _("langue"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        editable=False,
+    )
     good_faith = models.BooleanField(_("de bonne foi"), default=False)
     # Given out with the empty form: the same form sent twice makes one report.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -72,6 +80,11 @@ class Report(models.Model):
     def is_safety(self) -> bool:
         """Whether somebody may be in danger: it follows from the reason alone."""
         return self.reason in ReportReason.of_safety()
+
+    @property
+    def answered_in(self) -> str:
+        """The language of what its author is sent: their account's of today, or the report's."""
+        return self.reporter.language if self.reporter is not None else self.language
 
     @property
     def receipt(self) -> str:

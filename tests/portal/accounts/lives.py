@@ -108,6 +108,7 @@ NOT_WORDS = {
     "contact.ContactRequest.about_label",  # the title of what it is about
     "contact.ContactRequest.about_url",
     "contact.ContactRequest.purpose",
+    "moderation.Report.language",
     "moderation.Report.outcome",  # a moderator's
     "notifications.MailChoice.topic",
     "notifications.Notification.text",  # the site's

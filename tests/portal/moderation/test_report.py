@@ -1,9 +1,12 @@
 import pytest
+from django.core import mail
 from django.test import Client
 
+from portal.moderation import links
 from portal.moderation.enums import State
-from portal.moderation.models import Report
-from tests.factories import make_internship, make_user
+from portal.moderation.models import Case, Report
+from tests.factories import make_internship, make_moderator, make_user
+from tests.portal.moderation.factories import HIDE, settle
 
 pytestmark = pytest.mark.django_db
 GOOD = {"reason": "scam", "text": "Voilà.", "good_faith": "on"}
@@ -26,6 +29,20 @@ def test_stranger_reports_and_gets_a_receipt(client: Client) -> None:
     assert report.target == internship
     assert report.email == "temoin@example.org"
     assert report.receipt in answer.text
+
+
+def test_stranger_is_answered_in_the_language_of_their_report(client: Client) -> None:
+    internship = make_internship()
+    values = {**GOOD, "email": "witness@example.org"}
+    client.post(f"/en/signaler/stage/{internship.pk}/", values)
+    report = Report.objects.get()
+    assert report.language == "en"
+    settle(Case.objects.get(), HIDE, by=make_moderator())
+    report.refresh_from_db()
+    assert report.outcome == "The content was taken down."
+    [receipt, outcome] = [one for one in mail.outbox if one.to == ["witness@example.org"]]
+    assert f"/en{links.follow_path(report)}" in str(outcome.body)
+    assert "signalement" not in f"{receipt.subject} {outcome.subject}"
 
 
 def test_member_reports_in_their_name_without_being_shown(client: Client) -> None:
