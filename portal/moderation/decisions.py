@@ -23,6 +23,10 @@ from portal.moderation.models import AlreadyDecided, Case, Measure
 from portal.moderation.statement import refuse_traces
 
 
+class OwnMeasure(PermissionDenied):
+    """Somebody would undo alone what they decided with somebody else."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What a moderator chose; see `Measure`.
@@ -254,7 +258,8 @@ def lift_early(*, measure: Measure, by: Any, word: str, now: datetime | None = N
     """Take a decision back before its end, without an appeal, and tell the person concerned.
 
     Raises AlreadyDecided when nothing is in force to be lifted (a proposal, a dismissal, what was
-    lifted before), PermissionDenied.
+    lifted before), PermissionDenied, OwnMeasure: what two people decided of safety, neither of them
+    undoes alone, a third one does, as for an appeal.
     """
     now = now or timezone.now()
     _hold_thing(measure.case)
@@ -263,6 +268,8 @@ def lift_early(*, measure: Measure, by: Any, word: str, now: datetime | None = N
         raise PermissionDenied
     if not current.can_be_lifted:
         raise AlreadyDecided
+    if current.safety and by.pk in {current.proposed_by_id, current.decided_by_id}:
+        raise OwnMeasure
     said = _("Mesure levée (%(what)s)\u00a0: %(word)s")
     cases.add_note(
         case=current.case, by=by, text=said % {"what": current.summary, "word": word}, now=now

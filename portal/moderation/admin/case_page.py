@@ -160,6 +160,11 @@ class CasePage:
             return desk_views.to_case(self.case)
         try:
             decisions.lift_early(measure=self.measure, by=self.user, word=word)
+        except decisions.OwnMeasure:
+            messages.error(
+                self.request,
+                _("Deux personnes ont décidé, dont vous\u00a0: une troisième lève leur mesure."),
+            )
         except AlreadyDecided:
             messages.warning(
                 self.request,

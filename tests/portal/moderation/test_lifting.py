@@ -18,7 +18,7 @@ from tests.factories import make_internship, make_moderator, make_officer, make_
 from tests.mentoring.people_factories import make_profile
 from tests.portal.contact.factories import at_once
 from tests.portal.moderation import reach
-from tests.portal.moderation.factories import HIDE, NOTHING, case_of, settle
+from tests.portal.moderation.factories import HIDE, NOTHING, SUSPEND, case_of, settle
 
 LIFTING = {"geste": "lever", "mot": "Erreur."}
 
@@ -201,3 +201,35 @@ def test_nobody_decides_their_own_appeal_and_the_database_refuses_it() -> None:
     theirs = appeals.contest(measure=second, text="Non.")
     with pytest.raises(IntegrityError, match="appeal_not_by_oneself"), transaction.atomic():
         Appeal.objects.filter(pk=theirs.pk).update(decided_by=member, **decided)
+
+
+@pytest.mark.django_db
+def test_neither_of_the_two_officers_lifts_their_measure_and_a_third_one_does(
+    client: Client,
+) -> None:
+    case = case_of(make_profile(), reason="violence")
+    measure = settle(case, SUSPEND)
+    mail.outbox.clear()
+    for who in (measure.proposed_by, measure.decided_by):
+        assert who
+        client.force_login(who)
+        assert "une troisième lève" in client.post(page(case), LIFTING, follow=True).text
+        with pytest.raises(PermissionDenied):
+            decisions.lift_early(measure=measure, by=who, word="Erreur.")
+    measure.refresh_from_db()
+    assert measure.lifted_at is None
+    assert not mail.outbox
+    assert not CaseNote.objects.exists()
+    client.force_login(make_officer())
+    client.post(page(case), LIFTING)
+    measure.refresh_from_db()
+    assert measure.lifted_at
+
+
+@pytest.mark.django_db
+def test_a_moderator_lifts_their_own_ordinary_measure() -> None:
+    by = make_moderator()
+    measure = settle(case_of(make_profile()), HIDE, by=by)
+    decisions.lift_early(measure=measure, by=by, word="Erreur.")
+    measure.refresh_from_db()
+    assert measure.lifted_at
