@@ -88,6 +88,33 @@ def test_the_letter_asked_for_is_in_sight_and_in_focus(site: Any, width: int) ->
     expect(page).to_have_url(site.url + QUEUE)
 
 
+def test_queue_fits_a_phone_with_whole_words(site: Any) -> None:
+    title = "Assistanat mise en scène, court métrage de fin d’études"
+    case_of(make_internship(title=title), reason="personal_data")
+    site.sign_in(make_moderator())
+    page = site.visit(QUEUE, width=390)
+    scroll = page.locator(".desk-scroll")
+    assert scroll.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    cells = page.get_by_role("row").last.get_by_role("cell")
+    expect(cells).to_have_count(6)
+    for number in range(6):
+        box = cells.nth(number).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    # What it takes not to break a word: the width of its longest one.
+    for number in (1, 2, 3, 4, 5):
+        assert cells.nth(number).evaluate(
+            """cell => {
+              const there = cell.clientWidth;
+              cell.style.cssText = "width: min-content; overflow-wrap: normal; word-break: normal";
+              cell.querySelectorAll("a").forEach((one) => { one.style.overflowWrap = "normal"; });
+              return cell.offsetWidth <= there + 1;
+            }"""
+        )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_desk_is_accessible(site: Any, axe: Any, scheme: str) -> None:
     case = case_of(make_internship())

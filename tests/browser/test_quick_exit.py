@@ -150,3 +150,11 @@ def test_help_is_read_without_a_network_and_nothing_else_is_kept(
     assert styled == "solid"
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.goto(f"{live_server.url}/metiers/")
+
+
+def test_a_phone_is_not_told_of_a_key_it_does_not_have(site: Any) -> None:
+    key = site.visit("/aide/", width=1280).locator(".exit-key")
+    expect(key).to_be_visible()
+    page = site.visit("/aide/", width=390)
+    expect(page.locator(".exit-key")).to_be_hidden()
+    expect(page.get_by_role("link", name="Quitter vite")).to_be_visible()
