@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.audit import journal
 from portal.audit.enums import Act
 from portal.moderation import cases, dates, decisions, letters
-from portal.moderation.models import AlreadyDecided, Appeal, Measure, Report
+from portal.moderation.models import AlreadyDecided, Appeal, Case, Measure, Report
 
 
 def refusal(measure: Measure, report: Report | None = None, *, now: datetime | None = None) -> str:
@@ -23,7 +24,9 @@ def refusal(measure: Measure, report: Report | None = None, *, now: datetime | N
         return _("Cette décision est déjà levée\u00a0: il n’y a plus rien à contester.")
     if report is None and measure.is_dismissal:
         return _("Rien n’a été décidé contre vous.")
-    if Appeal.objects.filter(measure=measure, report=report).exists():
+    # Of a report, whichever case it is read in: what is read again is not contested again.
+    side = {"measure": measure, "report": None} if report is None else {"report": report}
+    if Appeal.objects.filter(**side).exists():
         return _("Cette décision a déjà été contestée.")
     return ""
 
@@ -93,16 +96,28 @@ def decide_appeal(
 
 
 def _read_again(appeal: Appeal, *, by: Any, now: datetime) -> None:
-    """Open a new case for who was right to insist; nothing is undone meanwhile."""
-    closed = appeal.measure.case
-    if closed.target is None:
+    """Read again what was reported, in a new case; nothing is undone meanwhile.
+
+    The report goes with it: the reasons say that there was one, no word of it slips into them, and
+    whoever insisted is told what is decided the second time.
+    """
+    closed, report = appeal.measure.case, appeal.report
+    if closed.target is None or report is None:
         return
     case = cases.open_case(
         target=closed.target,
         kind=closed.kind,
         safety=closed.safety,
-        reporter=appeal.report.reporter if appeal.report else None,
+        reporter=report.reporter,
         now=now,
     )
-    said = "Rouvert après le recours de la personne qui a signalé\u00a0: %s"
-    cases.add_note(case=case, by=by, text=said % appeal.answer, now=now)
+    Report.objects.filter(pk=report.pk).update(case=case, handled_at=None, outcome="")
+    Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
+    said = "Rouvert après le recours de la personne qui a signalé (dossier %s)\u00a0: %s"
+    cases.add_note(case=case, by=by, text=said % (closed.pk, appeal.answer), now=now)
+    cases.add_note(
+        case=closed,
+        by=by,
+        text=f"Un signalement est relu dans le dossier {case.pk}, après un recours.",
+        now=now,
+    )

@@ -67,7 +67,10 @@ class AppealAdmin(ReadOnlyAdmin):
         if case.safety:
             cases.note_reading(case=case, by=user)
         may = Appeal.objects.decidable_by(user).waiting().filter(pk=appeal.pk).exists()
-        form = AppealAnswerForm(request.POST if request.method == "POST" else None)
+        form = AppealAnswerForm(
+            request.POST if request.method == "POST" else None,
+            reopens=appeal.report_id is not None,
+        )
         if request.method == "POST" and form.is_valid():
             return self._answer(request, appeal, form)
         handle, target = decisions.handle_of(case), case.target

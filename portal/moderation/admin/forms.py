@@ -114,7 +114,7 @@ class NoteForm(forms.Form):
 
 
 class AppealAnswerForm(forms.Form):
-    """The answer to an appeal."""
+    """The answer to an appeal; `reopens`: it is that of whoever reported."""
 
     upheld = forms.TypedChoiceField(
         label=_("Décision"),
@@ -129,6 +129,15 @@ class AppealAnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Réponse envoyée"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
+
+    def __init__(self, *args: Any, reopens: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reopens:
+            upheld: Any = self.fields["upheld"]
+            upheld.choices = [
+                ("oui", _("Accepter\u00a0: un nouveau dossier s’ouvre, avec ce signalement")),
+                upheld.choices[1],
+            ]
 
 
 class QueueForm(forms.Form):

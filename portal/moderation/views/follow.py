@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.moderation import appeals, dates, letters, links, sight
 from portal.moderation.enums import OnAuthor
 from portal.moderation.forms import AppealForm
-from portal.moderation.models import Measure, Report
+from portal.moderation.models import Appeal, Measure, Report
 from portal.moderation.statement import statement
 from portal.shell.routes import Policy, route
 
@@ -38,6 +38,13 @@ def _contest(
     return redirect(request.path)
 
 
+def _appeal(measure: Measure | None, report: Report | None) -> Appeal | None:
+    """What this side contested: of a report, whichever case it is read in now."""
+    if report is not None:
+        return report.appeals.first()
+    return measure.appeals.filter(report=None).first() if measure else None
+
+
 def _page(
     request: HttpRequest,
     template: str,
@@ -52,7 +59,7 @@ def _page(
         answer = _contest(request, form, measure=measure, report=report)
         if answer:
             return secret(answer)
-    appeal = measure.appeals.filter(report=report).first() if measure else None
+    appeal = _appeal(measure, report)
     context |= {
         "measure": measure,
         "appeal": appeal,

@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.moderation import appeals, cases, dates, decisions, links
 from portal.moderation.enums import State
 from portal.moderation.models import AlreadyDecided, Appeal, Case, Measure
+from portal.moderation.statement import statement
 from portal.moderation.tick import run
 from tests.factories import make_internship, make_moderator, make_officer, make_user
 from tests.mentoring.people_factories import make_profile
@@ -181,3 +182,58 @@ def test_the_member_s_export_holds_their_reasons_and_nobody_else() -> None:
     assert "Des menaces." in str(written)
     assert "Je conteste." in str(written)
     assert "Canari" not in str(written)
+
+
+def test_what_is_read_again_keeps_its_report_and_tells_the_second_outcome(
+    client: Client, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    internship = make_internship()
+    told = "On m’a demandé cinquante euros avant de me donner la date."
+    case = case_of(internship, email="temoin@example.org", text=told)
+    report = case.reports.get()
+    follow = links.follow_path(report)
+    settle(case, NOTHING)
+    client.post(follow, {"text": "Relisez."})
+    appeal = Appeal.objects.get()
+    desk = Client()
+    desk.force_login(make_moderator())
+    page = desk.get(f"/admin/moderation/appeal/{appeal.pk}/change/").text
+    assert "tout revient comme avant" not in page
+    assert "un nouveau dossier s’ouvre" in page
+    mail.outbox.clear()
+    appeals.decide_appeal(appeal=appeal, by=make_moderator(), upheld=True, answer="On relit.")
+    assert "votre signalement est relu" in str(mail.outbox[0].body)
+
+    again = Case.objects.open().get()
+    report.refresh_from_db()
+    assert report.case == again
+    waiting = client.get(follow).text
+    assert "rouvert, une personne le relit" in waiting
+    assert "On relit." in waiting
+    assert "ouvert par l’équipe" not in desk.get(f"/admin/moderation/case/{case.pk}/change/").text
+    # No word of the report in the reasons, which say that there was one.
+    with pytest.raises(ValidationError, match="signalé"):
+        settle(again, HIDE.__class__(on_target="hide", ground=HIDE.ground, facts=told))
+    mail.outbox.clear()
+    measure = settle(again, HIDE)
+    assert measure.reported
+    assert "fait suite à un signalement" in " ".join(one.text for one in statement(measure))
+    [outcome] = [one for one in mail.outbox if one.to == ["temoin@example.org"]]
+    assert follow in str(outcome.body)
+    after = client.get(follow).text
+    assert "Le contenu a été retiré." in after
+    assert "Rien n’a été retiré" not in after
+    # Once a side: what was read twice is not read a third time.
+    client.post(follow, {"text": "Encore."})
+    assert Appeal.objects.count() == 1
+
+
+def test_appeal_of_the_person_concerned_still_says_that_all_comes_back(
+    client: Client, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    appeal = appeals.contest(measure=settle(case_of(make_internship()), HIDE), text="Non.")
+    client.force_login(make_moderator())
+    page = client.get(f"/admin/moderation/appeal/{appeal.pk}/change/").text
+    assert "tout revient comme avant" in page
