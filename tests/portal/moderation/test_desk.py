@@ -219,6 +219,15 @@ def test_no_stranger_keeps_a_template_from_being_used(
     assert Measure.objects.get().decided_at
 
 
+@pytest.mark.parametrize("name", ["de", "votre", "Une Personne", "A"])
+def test_a_name_of_common_words_names_nobody(moderating: Client, name: str) -> None:
+    case = case_of(make_internship(), name=name)
+    facts = "A demandé de l’argent\u00a0: une personne a lu votre annonce."
+    typed = {"ground": "scam", "on_target": "hide", "facts": facts}
+    moderating.post(page(case), act(case, "decider", **typed))
+    assert Measure.objects.get().facts == facts
+
+
 def test_possible_traces_are_named_and_sent_once_the_moderator_says_they_are_none(
     moderating: Client,
 ) -> None:
