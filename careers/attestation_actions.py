@@ -171,7 +171,7 @@ def from_host(attestation: Attestation) -> bool:
 
 def may_add_a_word(attestation: Attestation) -> bool:
     """No stranger writes to somebody under 18: only their organisation does."""
-    return not attestation.placement.person.is_minor or from_host(attestation)
+    return not attestation.placement.with_minor or from_host(attestation)
 
 
 @transaction.atomic
@@ -184,7 +184,7 @@ def confirm(
     """
     now = now or timezone.now()
     one = _asked(attestation, now=now)
-    if one.placement.person.is_minor:
+    if one.placement.with_minor:
         texts.refuse_contact_details(f"{name}\n{role}")
     _settle(
         one,
@@ -205,7 +205,7 @@ def decline(*, attestation: Attestation, word: str, now: datetime | None = None)
     now = now or timezone.now()
     one = _asked(attestation, now=now)
     word = texts.tidy(word) if may_add_a_word(one) else ""
-    if one.placement.person.is_minor:
+    if one.placement.with_minor:
         texts.refuse_contact_details(word)
     _settle(one, State.DECLINED, word=word, answered_at=now)
     notices.tell_attestation(one, now=now)

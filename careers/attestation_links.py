@@ -30,4 +30,4 @@ def read(text: str) -> Attestation | None:
         return None
     found = Attestation.objects.asked().filter(pk=number, creation_key=key)
     one: Attestation | None = found.select_related("placement__intern").first()
-    return one if one and one.placement.person.is_present else None
+    return one if one and one.placement.intern_is_there else None

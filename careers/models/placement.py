@@ -207,8 +207,11 @@ class Placement(models.Model):
 
     @property
     def intern_name(self) -> str:
-        there = self.intern is not None and self.intern.is_present
-        return self.person.display_name if there else gone().name
+        return self.person.display_name if self.intern_is_there else gone().name
+
+    @property
+    def intern_is_there(self) -> bool:
+        return self.intern is not None and self.intern.is_present
 
     @property
     def person(self) -> Any:

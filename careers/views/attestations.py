@@ -34,7 +34,7 @@ def attestation_check(request: HttpRequest, code: str) -> HttpResponse:
     gone = (
         found.state != AttestationState.CONFIRMED
         or found.content_hidden_at is not None
-        or not found.placement.person.is_present
+        or not found.placement.intern_is_there
     )
     template = "careers/placements/check_gone.html" if gone else "careers/placements/check.html"
     page = render(request, template, {"attestation": found}, status=410 if gone else 200)

@@ -59,8 +59,12 @@ def writing(client: Client, author: User) -> Client:
 @pytest.fixture
 def draft(author: User) -> Callable[..., Internship]:
     def make(**fields: Any) -> Internship:
-        own: dict[str, Any] = {"author": author, "organisation": author.organisations.get()}
-        return make_internship(**own, **{"state": State.DRAFT, "role": make_role(), **fields})
+        own: dict[str, Any] = {
+            "author": author,
+            "organisation": author.organisations.get(),
+            "tutor_name": "Camille Martin",
+        }
+        return make_internship(**{**own, "state": State.DRAFT, "role": make_role(), **fields})
 
     return make
 
@@ -143,7 +147,7 @@ def test_kind_that_is_no_internship_is_not_held_to_its_rules(
         ({"state": State.SUBMITTED}, True),
         ({"state": State.DRAFT}, False),
         ({"state": State.WITHDRAWN}, False),
-        ({"kind": "cddu"}, False),
+        ({"kind": "cddu", "hourly_pay": Decimal(15)}, False),
         ({"starts_on": TODAY + timedelta(days=200), "ends_on": TODAY + timedelta(days=230)}, False),
     ],
     ids=["same", "spelling", "other tutor", "waiting", "draft", "withdrawn", "job", "later"],
@@ -284,7 +288,12 @@ def test_moderator_reads_what_the_law_says_and_what_has_changed_since(
 def test_two_listings_sent_at_once_count_each_other() -> None:
     author = make_user()
     organisation = make_organisation(owner=author)
-    own: dict[str, Any] = {"author": author, "organisation": organisation, "places": 2}
+    own: dict[str, Any] = {
+        "author": author,
+        "organisation": organisation,
+        "places": 2,
+        "tutor_name": "Camille Martin",
+    }
     pair = [make_internship(state=State.DRAFT, role=make_role(), **own) for _ in range(2)]
 
     def send(internship: Internship) -> bool:

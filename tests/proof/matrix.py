@@ -202,6 +202,8 @@ def build() -> Cast:
     notify(to=owner, topic="contact", text="canary-notification", url="/mon-espace/")
     for one, kept_by in ((owner, hosted.organisation), (mentor, organisation)):
         PoolPlace.objects.create(organisation=kept_by, member=one)
+    measure = warned(meetup)
+    AutoHide.objects.create(case=measure.case, people=4)
     # Sealed: a phrase that does not open it is answered by its own page.
     Notebook.objects.create(member=owner, salt=bytes(16), proof=bytes(60))
     return Cast(
@@ -237,7 +239,7 @@ def build() -> Cast:
         notification=Notification.objects.get(text="canary-notification"),
         agenda=AgendaKey.objects.create(member=owner),
         report=make_report(hosted, reporter=owner, text="canary-report"),
-        measure=warned(meetup),
+        measure=measure,
         entry=make_entry(
             member=owner,
             place="canary-journal",
@@ -362,9 +364,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "moderation:figures_year": {"year": timezone.localdate().year},
         "moderation:figures_csv": {"year": timezone.localdate().year},
         "moderation:hidden": {
-            "token": links.hidden_token(
-                AutoHide.objects.get_or_create(case=cast.measure.case, defaults={"people": 4})[0]
-            )
+            "token": links.hidden_token(AutoHide.objects.get(case=cast.measure.case))
         },
         "moderation:decision": {"token": links.decision_token(cast.measure)},
         "notifications:open": {"pk": cast.notification.pk},

@@ -154,7 +154,7 @@ def test_signal_is_a_word_and_a_mark_never_a_colour_alone(writer: Client) -> Non
 
 
 def test_dates_typed_win_over_those_saved() -> None:
-    listing = make_internship(**soon(hourly_pay=Decimal(0)))
+    listing = make_internship(state=Publication.DRAFT, **soon(hourly_pay=Decimal(0)))
     start = listing.starts_on
     assert start is not None
 
