@@ -157,6 +157,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["CONN_MAX_AGE"] = None
     _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
+    from portal.operations.connections import Checked
+
     # In each process. More than the threads that ask at once would only wait in the server.
     _pool = {
         "min_size": 1,
@@ -165,6 +167,7 @@ else:
         # By default the pool waits longer and longer for a server that is away, up to minutes, and
         # then as long once it is back; so it gives up soon, and whoever asks next tries again.
         "reconnect_timeout": 2,
+        "connection_class": Checked,
     }
     _database.setdefault("OPTIONS", {})["pool"] = _pool
     _database["CONN_HEALTH_CHECKS"] = True

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -66,12 +66,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """
         if not user.is_authenticated:
             return self.none()
-        works_there = OrganisationMember.objects.filter(
-            organisation=OuterRef("organisation"), user=user.pk
-        )
+        # A list, not a condition on each row: the index by organisation is where to begin.
+        theirs = OrganisationMember.objects.filter(user=user.pk).order_by().values("organisation")
         return (
             self.sent()
-            .filter(Exists(works_there))
+            .filter(organisation__in=theirs)
             .exclude(applicant__in=hidden_from(user))
             .exclude(applicant=user.pk)
         )
