@@ -1,6 +1,6 @@
 """A connection of the pool that is asked at most once a second whether the server still answers."""
 
-import time
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -20,8 +20,8 @@ class Checked(psycopg.Connection[Any]):
     def execute(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         if query != "":
             return super().execute(query, *args, **kwargs)
-        if time.monotonic() - self.answered_at < SECONDS:
+        if monotonic() - self.answered_at < SECONDS:
             return None
         answer = super().execute(query, *args, **kwargs)
-        self.answered_at = time.monotonic()
+        self.answered_at = monotonic()
         return answer
