@@ -47,6 +47,7 @@ def test_a_case_is_settled_from_the_keyboard(site: Any) -> None:
     page.keyboard.press("j")
     page.keyboard.press("o")
     expect(page.get_by_role("heading", name="Décider")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("1")
     expect(page.locator("#lettre")).to_contain_text("pas constaté de manquement")
     page.keyboard.press("Enter")
