@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,15 +54,15 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @route(Policy.OWNER, "POST")
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say yes or no to an offer; a no also ends a yes said before."""
+    """Say yes or no to an offer; a no also ends a yes said before. Anything else shows it again."""
     place = get_object_or_404(PoolPlace.objects.of(request.user), pk=pk)
     wish = request.POST.get("contact")
-    if wish not in {"oui", "non"}:
-        raise Http404
     back = place.application or "careers:applications"
     if wish == "non":
         pool_actions.leave(place)
         messages.success(request, _("C’est noté\u00a0: la structure ne garde rien."))
+    elif wish != "oui":
+        return redirect(back)
     elif pool_actions.accept(place):
         messages.success(
             request, _("C’est dit\u00a0: vous serez prévenu·e de ses prochaines annonces.")

@@ -162,7 +162,8 @@ def test_an_unreadable_answer_changes_nothing() -> None:
     one = declined()
     place = PoolPlace.objects.get()
     client = signed_in(one.applicant)
-    assert client.post(f"/candidatures/contact/{place.pk}/", {"contact": "?"}).status_code == 404
+    answer = client.post(f"/candidatures/contact/{place.pk}/", {"contact": "?"})
+    assert answer.headers["Location"] == one.get_absolute_url()
     assert PoolPlace.objects.filter(accepted_at__isnull=True).count() == 1
 
 
