@@ -35,14 +35,17 @@ def offer(application: Application, *, by: Any, now: datetime) -> PoolPlace | No
     )
     if there.kept(now=now).exists():
         return None
-    there.delete()
-    made: PoolPlace = PoolPlace.objects.create(
+    # Two colleagues may decline two applications of one person at once.
+    made: PoolPlace = PoolPlace.objects.update_or_create(
         organisation_id=application.organisation_id,
         member_id=application.applicant_id,
-        application=application,
-        offered_by=by,
-        offered_at=now,
-    )
+        defaults={
+            "application": application,
+            "offered_by": by,
+            "offered_at": now,
+            "accepted_at": None,
+        },
+    )[0]
     return made
 
 
