@@ -26,10 +26,9 @@ bench: dev-set ## Ce que le site tient, en rapports : tableaux et docs/performan
 	@$(PYTHON) tools/system.py wrk
 	@$(PY) -m tools.bench --write $(if $(SIZES),--sizes $(SIZES))
 
-proof: dev-set ## Les pannes et la charge en vraie grandeur, sur les deux bases (plus d’une heure)
-	@for database in sqlite postgresql; do \
-	    PROOF=1 ROUNDS=10 PAIRS=200 $(PY) -m pytest tests/proof --database=$$database -s || exit 1; \
-	done
+proof: dev-set ## Les pannes et la charge en vraie grandeur, et docs/proof.md (ONLY=T04 ; plus d’une heure)
+	@$(PYTHON) tools/system.py
+	@$(PY) -m tools.proof $(ONLY)
 
 lint: dev-set ## Style, gabarits, étages et types
 	@$(PY) -m ruff check

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.proof.relay import free_port
 
@@ -46,15 +47,25 @@ class Answer(NamedTuple):
 
 
 def ask(
-    port: int, verb: str, path: str, *, session: str = "", data: Any = None, **headers: str
+    port: int,
+    verb: str,
+    path: str,
+    *,
+    session: str = "",
+    data: Any = None,
+    files: Any = None,
+    **headers: str,
 ) -> Answer:
     """One request on a connection of its own, as from one more phone."""
     fields = {"csrfmiddlewaretoken": CSRF, **(data or {})}
-    body = urlencode(fields) if verb == "POST" else None
+    body: str | bytes | None = urlencode(fields) if verb == "POST" else None
+    kind = "application/x-www-form-urlencoded"
+    if files:
+        body, kind = encode_multipart(BOUNDARY, fields | files), MULTIPART_CONTENT
     sent = {
         "Host": "localhost",
         "Cookie": f"csrftoken={CSRF}" + (f"; sessionid={session}" if session else ""),
-        **({"Content-Type": "application/x-www-form-urlencoded"} if body else {}),
+        **({"Content-Type": kind} if body else {}),
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
     started = time.monotonic()
@@ -69,6 +80,28 @@ def ask(
         return Answer(0, {}, b"", time.monotonic() - started)
     finally:
         link.close()
+
+
+def paced(
+    calls: Iterable[Callable[[], Answer]], *, a_second: float, threads: int = 64
+) -> list[Answer]:
+    """Begin so many a second, whether or not those before were answered: as visitors come.
+
+    The seconds of an answer count from when it should have begun: a site that is late is late
+    for those who come after as well.
+    """
+
+    def one(call: Callable[[], Answer], due: float) -> Answer:
+        time.sleep(max(0.0, due - time.monotonic()))
+        answer = call()
+        return answer._replace(seconds=time.monotonic() - due)
+
+    started = time.monotonic() + 0.1
+    with ThreadPoolExecutor(threads) as pool:
+        sent = [
+            pool.submit(one, call, started + number / a_second) for number, call in enumerate(calls)
+        ]
+        return [one.result() for one in sent]
 
 
 def together(calls: Iterable[Callable[[], Answer]], *, threads: int = 12) -> list[Answer]:
