@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers import agreed_terms
 from careers.application_enums import ApplicationState, WithdrawReason
+from careers.application_view import applicant_name
 from careers.models import Application, Internship, Organisation
 from portal.accounts.models import User
 from portal.contact.blocks import hidden_from
@@ -80,7 +81,7 @@ def _tell(
     url: str = "",
     now: datetime | None = None,
     what: str = "",
-    **context: Any,
+    **facts: Any,
 ) -> None:
     """One line and one mail, in the member's language; `what`: for the sentence, as it is."""
     if to is None:
@@ -97,8 +98,7 @@ def _tell(
             url=url or (application.get_absolute_url() if own else application.received_url()),
             actor=None if own else application.applicant,
             now=now,
-            application=application,
-            **context,
+            **facts,
         )
 
 
@@ -107,8 +107,6 @@ def _tell(
 
 def tell_sent(application: Application, *, now: datetime) -> None:
     """A new application: who, for what, until when; and the links that answer it."""
-    from careers.answer_links import links
-
     for reader in in_charge(application):
         _tell(
             application,
@@ -118,8 +116,16 @@ def tell_sent(application: Application, *, now: datetime) -> None:
             subject=_("Une candidature pour «\u00a0%(title)s\u00a0»"),
             mail="application_received",
             now=now,
-            links=links(application, by=reader),
+            last_day=application.last_day,
+            links=_links(application, reader),
         )
+
+
+def _links(application: Application, reader: User) -> list[dict[str, Any]]:
+    """The buttons of a mail that answer without signing in."""
+    from careers.answer_links import links
+
+    return [{"label": one.label, "url": one.url} for one in links(application, by=reader)]
 
 
 def tell_withdrawn(application: Application, *, now: datetime) -> None:
@@ -208,8 +214,6 @@ def remind(
     organisation: Organisation, *, reader: User, applications: list[Application], now: datetime
 ) -> None:
     """One letter of what waits for this person, with the links that answer each."""
-    from careers.answer_links import links
-
     with translation.override(reader.language):
         count = len(applications)
         soonest = min(applications, key=lambda one: (one.expires_at or now, one.pk))
@@ -226,8 +230,15 @@ def remind(
             mail="application_reminder",
             url=reverse("careers:board", args=[organisation.slug]),
             now=now,
-            organisation=organisation,
-            waiting=[{"application": one, "links": links(one, by=reader)} for one in applications],
+            waiting=[
+                {
+                    "name": applicant_name(one),
+                    "title": one.title,
+                    "last_day": one.last_day,
+                    "links": _links(one, reader),
+                }
+                for one in applications
+            ],
         )
 
 
@@ -244,6 +255,7 @@ def tell_studied(application: Application, *, now: datetime) -> None:
         subject=_("Votre candidature est à l’étude"),
         mail="application_studied",
         now=now,
+        note=application.note,
     )
 
 
@@ -348,8 +360,18 @@ def tell_answer(application: Application, *, now: datetime, stay_in_touch: bool 
         subject=subject,
         mail=mail,
         now=now,
+        note=application.note,
+        reason=_reason(application),
+        host=application.organisation_name,
         stay_in_touch=stay_in_touch,
     )
+
+
+def _reason(application: Application) -> dict[str, Any]:
+    """What the mail says of why; each answer has words of its own."""
+    reason = application.reason_choice
+    words = ("label", "kindly", "next_step")
+    return {name: getattr(reason, name) for name in words if hasattr(reason, name)}
 
 
 def tell_expired(application: Application, *, now: datetime) -> None:

@@ -50,6 +50,7 @@ def tell_decision(internship: Any, decision: Any) -> None:
         else:
             subject = _("Votre annonce est à corriger")
             text = _("Votre annonce «\u00a0%(title)s\u00a0» est à corriger.")
+        reason = decision.get_reason_display()
     notify(
         to=author,
         topic=TOPIC,
@@ -57,8 +58,10 @@ def tell_decision(internship: Any, decision: Any) -> None:
         url=internship.get_absolute_url(),
         mail="internship_approved" if approved else "internship_rejected",
         subject=subject,
-        internship=internship,
-        decision=decision,
+        title=internship.title,
+        apply_by=internship.apply_by,
+        reason=reason,
+        note=decision.note,
     )
 
 

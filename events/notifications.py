@@ -41,9 +41,23 @@ def _tell(meetup: Any, member: Any, *, text: Any, subject: Any, mail: str, **con
             text=str(text) % values,
             subject=str(subject),
             mail=mail,
-            meetup=meetup,
+            **({} if mail == "notification" else _facts(meetup)),
             **context,
         )
+
+
+def _facts(meetup: Any) -> dict[str, Any]:
+    """What the mails say of a meetup; the address is for whoever comes."""
+    return {
+        "when": meetup.when_label,
+        "on_site": meetup.on_site,
+        "place": meetup.place,
+        "street": meetup.address,
+        "city": meetup.city,
+        "cancel_reason": meetup.cancel_reason,
+        "referent_name": meetup.referent_name,
+        "referent_contact": meetup.referent_contact,
+    }
 
 
 def tell_promoted(meetup: Any, member: Any) -> None:

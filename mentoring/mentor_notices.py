@@ -96,6 +96,7 @@ def tell_offer_decision(offer: Any, decision: Any) -> None:
             text = subject = _("Votre offre de mentorat est publiée")
         else:
             text = subject = _("Votre offre de mentorat est à corriger")
+        reason = decision.get_reason_display()
     notify(
         to=mentor,
         topic="publications",
@@ -103,6 +104,6 @@ def tell_offer_decision(offer: Any, decision: Any) -> None:
         subject=subject,
         url=reverse("mentoring:offer", args=[offer.pk]),
         mail="offer_approved" if approved else "offer_rejected",
-        offer=offer,
-        decision=decision,
+        reason=reason,
+        note=decision.note,
     )

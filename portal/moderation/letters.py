@@ -31,10 +31,10 @@ class Stranger:
 
 
 def _write_to_reporter(
-    report: Report, *, text: Any, mail: str, subject: Any, now: datetime, **context: Any
+    report: Report, *, text: Any, mail: str, subject: Any, now: datetime, **facts: Any
 ) -> None:
     path = links.follow_path(report)
-    context |= {"report": report}
+    facts |= {"number": report.receipt, "outcome": report.outcome}
     if report.reporter is not None:
         notify(
             to=report.reporter,
@@ -44,7 +44,7 @@ def _write_to_reporter(
             mail=mail,
             subject=subject,
             now=now,
-            **context,
+            **facts,
         )
     elif report.email:
         with translation.override(report.answered_in):
@@ -54,7 +54,7 @@ def _write_to_reporter(
             to=Stranger(report.email, report.answered_in),
             subject=subject,
             link=settings.SITE_URL + path,
-            **context,
+            **facts,
         )
 
 
@@ -169,6 +169,11 @@ def send_shown_again(hidden: AutoHide, *, now: datetime) -> None:
 
 def send_appeal_answer(appeal: Appeal, *, now: datetime) -> None:
     """What became of an appeal, to whoever made it."""
+    facts = {
+        "answer": appeal.answer,
+        "upheld": appeal.upheld,
+        "reported": appeal.report_id is not None,
+    }
     if appeal.report is not None:
         _write_to_reporter(
             appeal.report,
@@ -176,7 +181,7 @@ def send_appeal_answer(appeal: Appeal, *, now: datetime) -> None:
             mail="appeal_decided",
             subject=gettext_lazy("Votre recours a été examiné"),
             now=now,
-            appeal=appeal,
+            **facts,
         )
         return
     notify(
@@ -187,7 +192,7 @@ def send_appeal_answer(appeal: Appeal, *, now: datetime) -> None:
         mail="appeal_decided",
         subject=gettext_lazy("Votre recours a été examiné"),
         now=now,
-        appeal=appeal,
+        **facts,
     )
 
 

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from portal.accounts.faces import faces, gone
 from portal.notifications import topics
 from portal.notifications.enums import Rhythm
-from portal.notifications.mails import one_line, send_mail
+from portal.notifications.mails import LONGEST_SUBJECT, one_line
 from portal.notifications.models import MailChoice, Notification
+from portal.notifications.notices import Notice, may_be_told
 from portal.shell import languages
 
 LONGEST_TEXT = 300
 
 
-@transaction.atomic
 def notify(
     *,
     to: Any,
@@ -32,26 +32,28 @@ def notify(
     mail: str = "",
     subject: Any = "",
     now: datetime | None = None,
-    **context: Any,
+    **facts: Any,
 ) -> Notification | None:
     """Tell a member one sentence; call it inside the transaction of what it tells.
 
     `text` names whoever acted by `{actor}`. `mail` is the name of the mail that says the same
-    (`notification`, or one of the floor's own, which gets `context`); it leaves at once, with the
-    letter of the week or not at all, as the member chose. `text` and `subject` may be lazy: they
-    are read in the member's language. Not told: nobody, a closed account and, of anything but
-    the account itself, a member who has asked to leave.
+    (`notification`, or one of the floor's own, which gets `facts`: words, numbers, days, as they
+    are now); it leaves at once, with the letter of the week or not at all, as the member chose.
+    `text`, `subject` and `facts` may be lazy: they are read in the member's language. Not told:
+    nobody, a closed account and, of anything but the account itself, a member who has asked to
+    leave.
     """
     known = topics.get(topic)
     if known is None:
         raise LookupError(f"no module named notifications registers the topic {topic}")
     if url and not on_site(url):
         raise ValueError("a notification leads to a path of the site")
-    if to is None or not (to.is_present or (to.is_active and known.mandatory)):
+    if to is None or not may_be_told(to, mandatory=known.mandatory):
         return None
     now = now or timezone.now()
     rhythm = _rhythm(to, known) if mail else Rhythm.NEVER
-    with translation.override(to.language):
+    # Nobody goes on after a failure in here: a savepoint would only cost two statements.
+    with transaction.atomic(savepoint=False), translation.override(to.language):
         told = Notification.objects.create(
             member=to,
             topic=topic,
@@ -63,14 +65,16 @@ def notify(
             mailed_at=now if rhythm == Rhythm.NOW else None,
         )
         if rhythm == Rhythm.NOW:
-            [sentence] = sentences([told], viewer=to)
-            send_mail(
-                mail,
+            line = str(subject) or _("%(topic)s\u00a0: du nouveau") % {"topic": known.label}
+            Notice.about(
+                told.text,
+                template=mail,
                 to=to,
-                subject=str(subject) or _("%(topic)s\u00a0: du nouveau") % {"topic": known.label},
-                stops="" if known.mandatory else topic,
-                **{"sentence": sentence, "link": address(told), **context},
-            )
+                topic=topic,
+                actor=actor,
+                subject=one_line(line, longest=LONGEST_SUBJECT),
+                facts={"link": address(told), **facts},
+            ).send()
     return told
 
 

@@ -23,26 +23,36 @@ def one_line(text: str, *, longest: int) -> str:
 
 
 def send_mail(template: str, *, to: Any, subject: Any, stops: str = "", **context: Any) -> None:
-    """Write `emails/<template>.txt` and `.html` to a member, in their language.
+    """Write `emails/<template>.txt` and `.html` to somebody, in their language, at once.
 
-    `stops` is the topic which the mail's own link, and the button of mail readers (RFC 8058),
-    bring to an end; empty for mails that cannot be refused. Call it inside the transaction of
-    what the mail tells: the outbox keeps or drops both.
+    For a guest, or by the worker; a member is told by `notify`, whose mail is composed as it
+    leaves. Call it inside the transaction of what the mail tells: the outbox keeps or drops both.
     """
     with translation.override(to.language):
-        line = one_line(str(subject), longest=LONGEST_SUBJECT)
-        values = {"site_url": settings.SITE_URL, "member": to, "subject": line, **context}
-        headers = {}
-        if stops:
-            stop_url = settings.SITE_URL + stopping.path(to, stops)
-            values["stop_url"] = stop_url
-            values["choices_url"] = settings.SITE_URL + reverse("notifications:choices")
-            headers = {
-                "List-Unsubscribe": f"<{stop_url}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            }
-        message = EmailMultiAlternatives(
-            line, render_to_string(f"emails/{template}.txt", values), to=[to.email], headers=headers
-        )
-        message.attach_alternative(render_to_string(f"emails/{template}.html", values), "text/html")
-        message.send()
+        compose(template, to=to, subject=subject, stops=stops, **context).send()
+
+
+def compose(
+    template: str, *, to: Any, subject: Any, stops: str = "", **context: Any
+) -> EmailMultiAlternatives:
+    """The mail of a pair of templates, in the language being spoken.
+
+    `stops` is the topic which the mail's own link, and the button of mail readers (RFC 8058),
+    bring to an end; empty for mails that cannot be refused.
+    """
+    line = one_line(str(subject), longest=LONGEST_SUBJECT)
+    values = {"site_url": settings.SITE_URL, "member": to, "subject": line, **context}
+    headers = {}
+    if stops:
+        stop_url = settings.SITE_URL + stopping.path(to, stops)
+        values["stop_url"] = stop_url
+        values["choices_url"] = settings.SITE_URL + reverse("notifications:choices")
+        headers = {
+            "List-Unsubscribe": f"<{stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    message = EmailMultiAlternatives(
+        line, render_to_string(f"emails/{template}.txt", values), to=[to.email], headers=headers
+    )
+    message.attach_alternative(render_to_string(f"emails/{template}.html", values), "text/html")
+    return message

@@ -13,6 +13,7 @@ from django_tasks import task
 
 from portal.notifications.models import OutgoingMail
 from portal.notifications.models.outgoing_mail import EMPTY
+from portal.notifications.notices import Notice
 
 log = structlog.get_logger("portal.mail")
 # Minutes to wait after each failure: about a day in all, then a person has to look.
@@ -20,7 +21,10 @@ WAITS = [1, 2, 5, 15, 60, 180, 360, 720]
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Write each mail into the outbox and ask the worker to send it."""
+    """Write each mail into the outbox and ask the worker to send it.
+
+    Of the mail of a notification, its facts: the worker finds the words.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         count = 0
@@ -35,13 +39,14 @@ class OutboxBackend(BaseEmailBackend):
             )
             for recipient in message.recipients():
                 # The task is a row of the same transaction: both are kept, or neither.
-                with transaction.atomic():
+                with transaction.atomic(savepoint=False):
                     mail = OutgoingMail.objects.create(
                         recipient=recipient,
                         sender=message.from_email,
                         subject=str(message.subject),
                         text=str(message.body),
                         html=html,
+                        letter=getattr(message, "letter", ""),
                         headers={name: str(value) for name, value in message.extra_headers.items()},
                     )
                     deliver.enqueue(mail.pk)
@@ -75,13 +80,10 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
             again = timezone.now() + timedelta(minutes=WAITS[attempt])
             deliver.using(run_after=again).enqueue(mail_id, attempt + 1)
     mail = OutgoingMail.objects.get(pk=mail_id)
-    message = EmailMultiAlternatives(
-        mail.subject, mail.text, mail.sender, [mail.recipient], headers=mail.headers
-    )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
     try:
-        get_connection(settings.MAIL_TRANSPORT).send_messages([message])
+        message = _message(mail)
+        if message is not None:
+            get_connection(settings.MAIL_TRANSPORT).send_messages([message])
     except Exception as failure:
         # Whatever is wrong with this mail or the post office, the next try is booked already.
         log.warning("mail failed", mail=mail_id, attempt=attempt, error=type(failure).__name__)
@@ -89,7 +91,23 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
             return
         mail.abandoned_at = timezone.now()
     else:
-        mail.sent_at = timezone.now()
+        if message is None:
+            mail.abandoned_at = timezone.now()
+        else:
+            mail.sent_at = timezone.now()
     for name, nothing in EMPTY.items():
         setattr(mail, name, nothing)
     mail.save()
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """The mail with its words; None when whoever it is for is not to be told any more."""
+    if mail.letter:
+        notice = Notice(mail.letter, subject=mail.subject, to=mail.recipient, sender=mail.sender)
+        return notice if notice.compose() else None
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, mail.sender, [mail.recipient], headers=mail.headers
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message

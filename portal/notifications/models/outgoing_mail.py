@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # What is left in a mail that is done with.
-EMPTY: dict[str, Any] = {"recipient": "", "subject": "", "text": "", "html": "", "headers": {}}
+EMPTY: dict[str, Any] = {
+    "recipient": "",
+    "subject": "",
+    "text": "",
+    "html": "",
+    "headers": {},
+    "letter": "",
+}
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -33,6 +40,8 @@ class OutgoingMail(models.Model):
     html = models.TextField("HTML", blank=True)
     # Those beyond the usual ones: how to stop such mails (RFC 8058).
     headers = models.JSONField(_("en-têtes"), default=dict, blank=True)
+    # The facts of a mail that is composed as it leaves (`notices`).
+    letter = models.TextField(_("à composer"), blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("écrit le"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
     sent_at = models.DateTimeField(_("parti le"), null=True)

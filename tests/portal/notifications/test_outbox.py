@@ -109,24 +109,31 @@ def test_each_recipient_gets_a_mail_of_their_own() -> None:
     }
 
 
-def test_mail_leaves_with_the_way_to_stop_it_and_forgets_it_then(settings: Any) -> None:
+def test_mail_leaves_with_the_way_to_stop_it_and_forgets_it_then(
+    client: Client, settings: Any
+) -> None:
     tell(make_user(), mail="notification")
     mail = OutgoingMail.objects.get()
-    stop = mail.headers["List-Unsubscribe"]
     deliver.call(mail.pk)
 
     [file] = settings.MAIL_FOLDER.glob("*.eml")
     sent = message_from_bytes(file.read_bytes(), policy=policy.default)
     # A long header begins on the line below its name.
-    assert sent["List-Unsubscribe"].strip() == stop
+    stop = sent["List-Unsubscribe"].strip().strip("<>").removeprefix("http://localhost")
+    assert client.get(stop).status_code == 200
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     mail.refresh_from_db()
-    assert mail.headers == {}
+    assert (mail.headers, mail.letter) == ({}, "")
 
 
 def test_database_keeps_nothing_of_a_mail_that_has_left() -> None:
     now = timezone.now()
-    for row in ({"headers": {"X": "y"}}, {"recipient": "a@example.org"}, {"text": "x"}):
+    for row in (
+        {"headers": {"X": "y"}},
+        {"recipient": "a@example.org"},
+        {"text": "x"},
+        {"letter": "x"},
+    ):
         with pytest.raises(IntegrityError, match="mail_done_is_emptied"), transaction.atomic():
             OutgoingMail.objects.create(sender="x", sent_at=now, **row)
         OutgoingMail.objects.create(sender="x", **row)
