@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.files.base import ContentFile
+
+from portal import settings as written
 
 DEPLOY: Path = settings.BASE_DIR / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -74,6 +78,62 @@ def test_no_file_names_a_registry_or_holds_a_secret() -> None:
             images = re.findall(r"^\s*(?:FROM|image:)\s+(\S+)", text, re.M)
             assert not [one for one in images if "." in one.split("/")[0] and "/" in one], path
             assert not re.search(r"^(?:SECRET_KEY|METRICS_TOKEN|SENTRY_DSN)=\S", text, re.M), path
+
+
+def test_the_secrets_of_compose_go_nowhere() -> None:
+    """deploy/.env is filled in beside the files of the image: neither git nor an image takes it."""
+    kept = (settings.BASE_DIR / ".dockerignore").read_text().splitlines()
+    assert kept[0] == "*"
+    assert [line for line in kept if line.rstrip("/*") == "!deploy" or ".env" in line] == []
+    assert "deploy/.env" in (settings.BASE_DIR / ".gitignore").read_text().splitlines()
+
+    example = (DEPLOY / "env.example").read_text()
+    for name in ("SECRET_KEY", "POSTGRES_PASSWORD"):
+        assert re.search(rf"^{name}=$", example, re.M), name
+    assert "${POSTGRES_PASSWORD:?" in (DEPLOY / "compose.yaml").read_text()
+
+
+def test_the_image_holds_the_whole_site_and_no_more() -> None:
+    text = (DEPLOY / "Dockerfile").read_text()
+    copied = {
+        source
+        for line in re.findall(r"^COPY (?!--)(.+) \S+$", text, re.M)
+        for source in line.split()
+    }
+    allowed = {
+        line[1:]
+        for line in (settings.BASE_DIR / ".dockerignore").read_text().splitlines()
+        if line.startswith("!")
+    }
+    packages = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")} - {
+        "tests",
+        "tools",
+    }
+
+    assert copied == allowed
+    assert packages <= copied
+    assert {name for name in copied if not (settings.BASE_DIR / name).exists()} == set()
+
+
+def test_nobody_elses_image_is_taken_for_ours() -> None:
+    ours = [s for s in COMPOSE["services"].values() if s["image"].startswith("premier-clap")]
+
+    assert len(ours) == len(OURS) + 1
+    assert {service["pull_policy"] for service in ours} == {"never"}
+    assert [name for name, service in COMPOSE["services"].items() if "build" in service] == [
+        "web1", "proxy",
+    ]  # fmt: skip
+
+
+def test_static_files_are_read_by_whoever_serves_them(tmp_path: Path) -> None:
+    """Built as root, served as another; members' files are read by the site alone."""
+    options = written.STORAGES["staticfiles"]["OPTIONS"]
+    storage = StaticFilesStorage(location=tmp_path, base_url="/static/", **options)
+    storage.save("css/site.css", ContentFile(b"a{}"))
+
+    assert (tmp_path / "css").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "css" / "site.css").stat().st_mode & 0o777 == 0o644
+    assert settings.FILE_UPLOAD_PERMISSIONS == 0o600
 
 
 def test_the_image_does_not_run_as_root() -> None:
