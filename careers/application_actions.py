@@ -96,17 +96,20 @@ def save_draft(
         mine = Application(
             internship=internship, applicant=member, creation_key=key, drafted_at=now
         )
-    _name(mine, internship)
+    for name, value in _names(internship).items():
+        setattr(mine, name, value)
     mine.motivation, mine.pieces, mine.saved_at = motivation, _joined(member, pieces), now
     mine.save()
     return mine
 
 
-def _name(application: Application, internship: Internship) -> None:
-    """What it is about, in words that stay when the listing goes."""
-    application.organisation = internship.organisation
-    application.title = internship.title
-    application.organisation_name = internship.organisation.name
+def _names(internship: Internship) -> dict[str, Any]:
+    """What an application is about, in words that stay when the listing goes."""
+    return {
+        "organisation": internship.organisation,
+        "title": internship.title,
+        "organisation_name": internship.organisation.name,
+    }
 
 
 def _joined(member: Any, numbers: list[int]) -> list[int]:
@@ -134,7 +137,7 @@ def send(*, application: Application, by: Any, now: datetime | None = None) -> A
     member = lock_member(by)
     if member is None or application.internship_id is None:
         raise NoLongerOpen
-    internship = locked([application.internship_id]).get(application.internship_id)
+    internship = locked([application.internship_id], "role").get(application.internship_id)
     current: Application | None = Application.objects.of(by).filter(pk=application.pk).first()
     if internship is None or current is None:
         raise NoLongerOpen
@@ -154,19 +157,20 @@ def send(*, application: Application, by: Any, now: datetime | None = None) -> A
             % {"n": MOST_A_DAY}
         )
     current.applicant = member
-    _name(current, internship)
-    current.terms = agreed_terms.frozen(internship)
-    current.pieces = _joined(member, current.pieces)
-    current.counts = bool(application_notices.readers(current))
-    current.save()
+    current.organisation = internship.organisation
+    readers = application_notices.readers(current)
     settle(
         current,
         to=ApplicationState.SENT,
         now=now,
         sent_at=now,
         expires_at=end_of_day(now, ANSWER_DAYS),
+        terms=agreed_terms.frozen(internship),
+        pieces=_joined(member, current.pieces),
+        counts=bool(readers),
+        **_names(internship),
     )
-    application_notices.tell_sent(current, now=now)
+    application_notices.tell_sent(current, to=readers, now=now)
     openings.rank_again(internship)
     return current
 

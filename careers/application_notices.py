@@ -105,9 +105,9 @@ def _tell(
 # --- To the organisation -----------------------------------------------------------
 
 
-def tell_sent(application: Application, *, now: datetime) -> None:
+def tell_sent(application: Application, *, to: Iterable[User], now: datetime) -> None:
     """A new application: who, for what, until when; and the links that answer it."""
-    for reader in in_charge(application):
+    for reader in to:
         _tell(
             application,
             to=reader,

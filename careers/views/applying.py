@@ -122,7 +122,7 @@ def _show_preview(
 @for_those_who_stay
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft; a second press shows what the first one sent."""
-    draft = _draft(request, pk)
+    draft = get_object_or_404(Application.objects.of(request.user), pk=pk)
     try:
         sent = actions.send(application=draft, by=request.user)
     except Refused as refused:

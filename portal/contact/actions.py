@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -298,8 +298,8 @@ def post(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime | None 
     mine = next((place for place in places if place.user_id == by.pk), None)
     if mine is None:
         raise Unreachable
-    made = Message.objects.filter(thread=thread, author=by.pk, creation_key=key).first()
-    if made:
+    made = Message.objects.filter(creation_key=key).first()
+    if made and (made.thread_id, made.author_id) == (thread.pk, by.pk):
         return made
     other = next((place for place in places if place is not mine), None)
     if mine.left_at or other is None or not is_open(other, by=by):
@@ -316,24 +316,18 @@ def post(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime | None 
     )
     limits.refuse_links(by=by, text=text, now=now)
     unread = thread.messages.filter(author=by.pk, created_at__gt=other.last_read_at).exists()
-    message = _write(thread=thread, by=by, text=text, key=key, now=now)
+    message = Message.objects.create(
+        thread=thread,
+        author=by,
+        text=text,
+        creation_key=uuid4() if made else key,  # somebody else's key, copied or guessed
+        created_at=now,
+    )
     Thread.objects.filter(pk=thread.pk).update(last_message_at=now)
     Participation.objects.filter(pk=mine.pk).update(last_read_at=now)
     if not unread:
         notices.tell_message(message, to=other.user)
     return message
-
-
-def _write(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime) -> Message:
-    for attempt in (key, uuid4()):  # the second: somebody else's key, copied or guessed
-        try:
-            with transaction.atomic():
-                return Message.objects.create(
-                    thread=thread, author=by, text=text, creation_key=attempt, created_at=now
-                )
-        except IntegrityError:
-            continue
-    raise ValidationError(_("L’enregistrement n’a pas abouti. Réessayez dans un instant."))
 
 
 def is_open(place: Participation, *, by: Any) -> bool:

@@ -2,7 +2,8 @@
 
 A view says so with `@route(Policy.PUBLIC, shared=True)`. Its page is kept under the mark of the
 content (`portal.shell.version`), the day and its address, one minute at most: what a page computes
-from the hour is never older. Whoever has a session cookie never gets, nor leaves, a kept page.
+from the hour is never older. Whoever has a session cookie, or is to be told something once, never
+gets, nor leaves, a kept page.
 """
 
 import dataclasses
@@ -22,7 +23,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from portal.operations import replica
-from portal.shell import discretion, version
+from portal.shell import discretion, flash, version
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SECONDS = 60
@@ -133,6 +134,8 @@ class SharedPagesMiddleware:
         strangers = (
             request.method in {"GET", "HEAD"}
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            # A page that says something once is nobody else's.
+            and flash.COOKIE not in request.COOKIES
             and "HX-Request" not in request.headers
             and not discretion.has_left(request)
         )

@@ -12,7 +12,8 @@ write does not change: a guide prepared under it lasts from one edit to the next
 import enum
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import structlog
@@ -146,8 +147,14 @@ def _look(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     return result
 
 
+# All writers change this one row, so nobody waits for the disk while holding it. After a crash of
+# the database the mark may be an earlier one, and a page that a process still holds old, a minute.
+UNHURRIED = {
+    "postgresql": "set_config('synchronous_commit', 'off', true) = 'off'",
+    "sqlite": "true",
+}
 RENEW = (
-    "INSERT INTO shell_contentversion (id, mark, library) VALUES (1, %s, %s)"
+    "INSERT INTO shell_contentversion (id, mark, library) SELECT 1, %s, %s WHERE {unhurried}"
     " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark"
 )
 RENEW_LIBRARY = RENEW + ", library = excluded.library"
@@ -161,12 +168,26 @@ def _renew_library() -> None:
     _write(RENEW_LIBRARY)
 
 
+@contextmanager
+def _unhurried() -> Iterator[Any]:
+    """A cursor whose next write need not be on the disk when it ends."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            yield cursor
+            return
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield cursor
+        finally:
+            cursor.execute("PRAGMA synchronous = FULL")
+
+
 def _write(statement: str) -> None:
     # By chance rather than by counting: a restored backup never meets a mark it has had before.
     mark = secrets.randbelow(2**62)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [mark, mark])
+        with _unhurried() as cursor:
+            cursor.execute(statement.format(unhurried=UNHURRIED[connection.vendor]), [mark, mark])
     except DatabaseError as error:
         # What was written stays, and a page may be old for a minute. While a base is being made,
         # there is no table yet.

@@ -87,10 +87,19 @@ def test_https_site_uses_the_strictest_cookies():
         "SESSION_COOKIE_NAME",
         "CSRF_COOKIE_NAME",
     ]
-    code = f"from django.conf import settings; print(*(getattr(settings, n) for n in {asked}))"
+    code = (
+        "from django.conf import settings; from portal.shell.flash import COOKIE;"
+        f"print(*(getattr(settings, n) for n in {asked}), COOKIE)"
+    )
     shown = manage("shell", "--no-imports", "-c", code, **PRODUCTION)
 
-    assert shown.stdout.split() == ["True", "True", "__Host-session", "__Host-csrf"]
+    assert shown.stdout.split() == [
+        "True",
+        "True",
+        "__Host-session",
+        "__Host-csrf",
+        "__Host-messages",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -242,3 +242,31 @@ def test_only_public_routes_are_shared() -> None:
 def test_an_unknown_host_is_refused(settings: Any, role: Role) -> None:
     settings.ALLOWED_HOSTS = ["premier-clap.example"]
     assert Client().get("/metiers/", headers={"Host": "ailleurs.example"}).status_code == 400
+
+
+def test_the_mark_waits_for_no_disk_and_everything_else_does(role: Role) -> None:
+    link: Any = connection.connection
+    postgres = connection.vendor == "postgresql"
+    asked = "SHOW synchronous_commit" if postgres else "PRAGMA synchronous"
+    seen = []
+    if postgres:
+        # The servers of these tests never wait for the disk.
+        link.execute("SET synchronous_commit = on")
+
+    def look(run: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if postgres:
+            # To see it, one has to ask before the end of its transaction.
+            link.execute("BEGIN")
+        result = run(sql, params, many, context)
+        if "shell_contentversion" in sql:
+            seen.append(link.execute(asked).fetchone()[0])
+        if postgres:
+            link.execute("COMMIT")
+        return result
+
+    with connection.execute_wrapper(look):
+        Role.objects.filter(pk=role.pk).update(title="Régie")
+    assert seen == (["off"] if postgres else [1])
+    assert link.execute(asked).fetchone()[0] == ("on" if postgres else 2)
+    if postgres:
+        link.execute("RESET synchronous_commit")
