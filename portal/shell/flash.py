@@ -23,6 +23,7 @@ class _Cookie(CookieStorage):
 
 class FlashStorage(FallbackStorage):
     storage_classes = (_Cookie, SessionStorage)
+    _used_storages: set[Any]
 
     def _get(self, *args: Any, **kwargs: Any) -> Any:
         """From both: Django's own looks no further than an empty cookie."""
@@ -37,4 +38,4 @@ class FlashStorage(FallbackStorage):
     def _store(self, messages: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         if is_discreet(getattr(self.request, "resolver_match", None)):
             self.storages = self.storages[::-1]
-        return super()._store(messages, response, *args, **kwargs)
+        return super()._store(messages, response, *args, **kwargs)  # type: ignore[misc]
