@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from portal.audit import guards
-from tests import quick_flush, ready_database, undefined
+from tests import kept, quick_flush, ready_database, undefined
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 INSTALL_CHROMIUM = "sudo apt-get install -y --no-install-recommends chromium"
@@ -113,10 +114,25 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, settings: Settings) -> None:
     """Mails and uploads of a test go to its own temporary folder."""
-    settings.MAIL_FOLDER = tmp_path / "mail"
-    settings.ERASURE_LEDGER = str(tmp_path / "erasures.log")
-    files = settings.STORAGES["default"] | {"OPTIONS": {"location": str(tmp_path / "media")}}
-    settings.STORAGES = settings.STORAGES | {"default": files}
+    for name, value in kept.folders(tmp_path).items():
+        setattr(settings, name, value)
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a file write lasts for all of its tests, whose own writes are undone.
+
+    Not for files that have a test without rollback.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def reference(shared_database: None) -> None:
+    """The reference content, loaded once for the tests of a file."""
+    call_command("load_reference", verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -21,10 +23,27 @@ BATCH = 500
 LONGEST_EXCERPT = 2000
 # Beyond, what depends on something saved waits for the worker.
 MOST_AT_ONCE = 200
+_put_off = ContextVar("put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Leave the index as it is while many objects are saved.
+
+    Each of them would bring it up to what depends on it, again and again. Whoever puts it off
+    calls `rebuild` in the same transaction: nobody may see the objects without the index.
+    """
+    before = _put_off.set(True)
+    try:
+        yield
+    finally:
+        _put_off.reset(before)
 
 
 def refresh(instance: models.Model) -> None:
     """Bring the index up to an object just saved, and to the few that speak of it."""
+    if _put_off.get():
+        return
     refresh_many(type(instance), [instance.pk])
     refresh_dependants(instance)
 

@@ -81,7 +81,9 @@ def recount() -> None:
         elif count != word.documents:
             word.documents = count
             changed.append(word)
-    SearchWord.objects.bulk_update(changed, ["documents"], batch_size=BATCH)
+    SearchWord.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["text"], update_fields=["documents"]
+    )
     for start in range(0, len(gone), BATCH):
         SearchWord.objects.filter(pk__in=gone[start : start + BATCH]).delete()
 

@@ -8,13 +8,14 @@ from playwright.sync_api import expect
 from careers import sheets
 from careers.enums import SheetKind
 from careers.models import Usefulness
+from tests import kept
 from tests.careers.reading import samples
 from tests.consistency import world
 
 
 @pytest.fixture
 def library(live_server):
-    world.load_reference()
+    kept.put_back("reference", world.load_reference)
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from careers.models import Role, SkillMark
+from tests import kept
 from tests.consistency import world
 from tests.factories import make_user
 
 
 @pytest.fixture(autouse=True)
 def guides(live_server):
-    world.load_reference()
+    kept.put_back("reference", world.load_reference)
 
 
 def test_way_is_found_without_leaving_the_page_and_back_again(site):

@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import kept
 from tests.consistency import world
 
 
 @pytest.fixture
 def guides(live_server):
-    world.load_reference()
+    kept.put_back("reference", world.load_reference)
 
 
 @pytest.mark.usefixtures("guides")

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from playwright.sync_api import Response
 
+from tests import kept
 from tests.consistency import world
 
 ASSETS_LIMIT = 120_000
@@ -39,7 +40,7 @@ def transferred(response: Response) -> int:
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_first_visit_is_light(address, site):
-    made = world.build(listings=3)
+    made = kept.put_back("world", lambda: world.build(listings=3))
     responses: list[Response] = []
     site.page.on("response", lambda response: responses.append(response))
     site.visit(address(made))

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db.models import TextField
 from django.test import Client
 from django.urls import reverse
@@ -30,9 +29,8 @@ SITE = site_settings.SITE_URL
 
 
 @pytest.fixture(autouse=True)
-def _reference(settings: Any) -> None:
+def _no_second_factor(reference: None, settings: Any) -> None:
     settings.STAFF_SECOND_FACTOR_REQUIRED = False
-    call_command("load_reference", verbosity=0)
 
 
 def of_team(team: Team) -> Client:

@@ -1,18 +1,12 @@
 """What the library says to machines, and what an association is called."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from careers import jsonld
 from careers.models import Association, Role, School, Term
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    call_command("load_reference", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def test_library_for_machines(client: Client) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -16,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff(settings: Any) -> Client:
+def staff(reference: None, settings: Any) -> Client:
     settings.STAFF_SECOND_FACTOR_REQUIRED = False
-    call_command("load_reference", verbosity=0)
     client = Client()
     client.force_login(make_user(is_staff=True, is_superuser=True))
     return client

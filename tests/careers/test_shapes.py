@@ -9,7 +9,6 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db.models import JSONField
 from django.test import Client
 from django.urls import reverse
@@ -56,9 +55,8 @@ BROKEN: list[tuple[type[Any], str, str, Any, list[str]]] = [
 
 
 @pytest.fixture
-def editor(settings: Any) -> Client:
+def editor(reference: None, settings: Any) -> Client:
     settings.STAFF_SECOND_FACTOR_REQUIRED = False
-    call_command("load_reference", verbosity=0)
     client = Client()
     client.force_login(make_user(is_staff=True, is_superuser=True))
     return client
@@ -91,8 +89,7 @@ def test_every_json_field_refuses_what_no_page_can_read(model: Any, field: Any) 
     assert field.name not in faults(model(**{field.name: own_empty}))
 
 
-def test_all_that_is_loaded_has_the_shape_asked_for() -> None:
-    call_command("load_reference", verbosity=0)
+def test_all_that_is_loaded_has_the_shape_asked_for(reference: None) -> None:
     names = {field.name for _model, field in FIELDS}
     found = {
         (model.__name__, getattr(record, "slug", record.pk), name)

@@ -32,9 +32,8 @@ CSV, JSON = "0", "1"
 
 
 @pytest.fixture(autouse=True)
-def _reference(settings: Any) -> None:
+def _no_second_factor(reference: None, settings: Any) -> None:
     settings.STAFF_SECOND_FACTOR_REQUIRED = False
-    call_command("load_reference", verbosity=0)
 
 
 def of_team(team: Team) -> Client:

@@ -1,12 +1,9 @@
 """What is only in French says so on an English page, to eyes and screen readers (WCAG 3.1.2)."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 FRENCH = {
@@ -68,17 +65,9 @@ def looks_french(text: str) -> bool:
     return len(words) > 3 and len(FRENCH.intersection(words)) >= 2
 
 
-@pytest.fixture(scope="module")
-def library(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        call_command("load_reference", verbosity=0)
-        yield
-        call_command("flush", verbosity=0, interactive=False)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_french_text_of_an_english_page_says_so(library: None, client: Client, page: str) -> None:
+def test_french_text_of_an_english_page_says_so(reference: None, client: Client, page: str) -> None:
     answer = client.get(f"/en{page}")
     texts = Spoken(answer.text).texts
 
@@ -92,7 +81,7 @@ def test_french_text_of_an_english_page_says_so(library: None, client: Client, p
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", "?vers=realisateur", "?de=scripte&vers=realisateur"])
 def test_notes_of_the_steps_are_french_to_a_screen_reader(
-    library: None, client: Client, query: str
+    reference: None, client: Client, query: str
 ) -> None:
     texts = Spoken(client.get(f"/en/parcours/{query}").text).texts
 

@@ -16,6 +16,7 @@ from pytest_django import Settings
 from portal.accounts.models import User
 from portal.accounts.views import member as member_page
 from portal.shell.routes import Policy, Route, walk
+from tests.kept import Made
 from tests.proof import matrix
 from tests.proof.forms import flat, forms_of
 from tests.proof.matrix import Cast
@@ -120,10 +121,15 @@ def overposted(client: Client, cast: Cast, only: str = "") -> tuple[int, list[st
     return tried, faults
 
 
+@pytest.fixture(scope="module")
+def made(shared_database: None, tmp_path_factory: pytest.TempPathFactory) -> Made[Cast]:
+    return Made(matrix.build, tmp_path_factory.mktemp("cast"))
+
+
 @pytest.fixture
-def cast(db: None, settings: Settings) -> Cast:
+def cast(made: Made[Cast], db: None, settings: Settings) -> Cast:
     settings.ACCOUNT_RATE_LIMITS = False
-    return matrix.build()
+    return made.again()
 
 
 def test_fields_that_no_form_asks_for_change_nothing(cast: Cast) -> None:

@@ -39,6 +39,7 @@ from portal.contact.models import ContactRequest, Message, Participation
 from portal.shell import discretion
 from portal.shell.routes import Policy, Route, walk
 from portal.shell.version import HARMLESS, WRITE
+from tests.kept import Made
 from tests.proof import matrix
 from tests.proof.matrix import CANARIES, PEOPLE, Cast
 
@@ -155,10 +156,15 @@ def ask(client: Client, verb: str, address: str, before: str = "") -> Any:
     return response, body.decode(errors="replace"), changed
 
 
+@pytest.fixture(scope="module")
+def made(shared_database: None, tmp_path_factory: pytest.TempPathFactory) -> Made[Cast]:
+    return Made(matrix.build, tmp_path_factory.mktemp("cast"))
+
+
 @pytest.fixture
-def cast(db: None, settings: Settings) -> Cast:
+def cast(made: Made[Cast], db: None, settings: Settings) -> Cast:
     settings.ACCOUNT_RATE_LIMITS = False  # they are counted per address: 1,200 requests of one
-    return matrix.build()
+    return made.again()
 
 
 @pytest.mark.parametrize("person", PEOPLE)

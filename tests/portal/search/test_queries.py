@@ -1,12 +1,9 @@
 """The table of queries: the same first answer on SQLite and on PostgreSQL."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.utils import translation
 
 from portal.search.answers import answer
@@ -14,15 +11,6 @@ from portal.search.finding import Hit
 from portal.search.query import IN_TEXT
 from portal.search.registry import FileSource
 from tests.portal.search import queries
-
-
-@pytest.fixture(scope="module")
-def library(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The reference content, loaded once for the whole table."""
-    with django_db_blocker.unblock():
-        call_command("load_reference", verbosity=0)
-        yield
-        call_command("flush", verbosity=0, interactive=False)
 
 
 def name_of(hit: Hit) -> str:
@@ -39,7 +27,7 @@ def ask(typed: str) -> list[Hit]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["monteur", "montage", "editor", "production", "prod"])
-def test_french_titles_of_trades_come_before_everything_else(library, typed):
+def test_french_titles_of_trades_come_before_everything_else(reference, typed):
     """Then what has the word in another name, an English one for instance; then the texts."""
     hits = [hit for hit in ask(typed) if hit.band < IN_TEXT]
     word = "monteur" if typed in {"monteur", "montage", "editor"} else "production"
@@ -54,7 +42,7 @@ def test_french_titles_of_trades_come_before_everything_else(library, typed):
 
 
 @pytest.mark.django_db
-def test_english_names_count_as_much_as_french_ones_where_english_is_spoken(library):
+def test_english_names_count_as_much_as_french_ones_where_english_is_spoken(reference):
     """« Production designer » begins with the word, « Directrice de production » has it."""
     bands = {}
     for language in ("fr", "en"):
@@ -66,7 +54,7 @@ def test_english_names_count_as_much_as_french_ones_where_english_is_spoken(libr
 
 
 @pytest.mark.django_db
-def test_english_words_of_the_library_find_it(library):
+def test_english_words_of_the_library_find_it(reference):
     with translation.override("en"):
         schools, internships = ask("school"), ask("internship")
 
@@ -83,7 +71,7 @@ def test_table_is_long_enough():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "expected"), queries.rows())
-def test_first_answer(library, typed, expected):
+def test_first_answer(reference, typed, expected):
     hits = ask(typed)
 
     assert [name_of(hit) for hit in hits[:1]] == [expected]
@@ -91,7 +79,7 @@ def test_first_answer(library, typed, expected):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "slugs"), list(queries.names_of_roles()))
-def test_role_is_found_first_by_each_of_its_names(library, typed, slugs):
+def test_role_is_found_first_by_each_of_its_names(reference, typed, slugs):
     """Those who share a name come first together, before and after nothing but their like."""
     first = [name_of(hit) for hit in ask(typed) if hit.band == 0]
 

@@ -10,7 +10,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +25,7 @@ from portal.shell.opengraph import Picture
 from tests.events.factories import make_meetup
 from tests.factories import make_internship, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 # What schema.org allows of each type we use, and what it makes no sense without.
 VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
@@ -68,11 +67,6 @@ VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
     "Place": ({"name", "address"}, set()),
     "VirtualLocation": ({"url"}, set()),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    call_command("load_reference", verbosity=0)
 
 
 def said(client: Client, address: str) -> dict[str, Any]:
