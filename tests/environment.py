@@ -83,7 +83,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
             cleanup = ExitStack()
             early_config.add_cleanup(cleanup.close)
             try:
-                os.environ["DATABASE_URL"] = cleanup.enter_context(temporary_postgres())
+                # In full size, what is committed is on the disk, as in production.
+                server = temporary_postgres(durable=bool(os.environ.get("PROOF")))
+                os.environ["DATABASE_URL"] = cleanup.enter_context(server)
             except Unavailable as error:
                 raise pytest.UsageError(str(error)) from None
     return (yield)

@@ -17,7 +17,7 @@ def configuration(url: str) -> dict[str, Any]:
     """The entry of Django's STORAGES for a STORAGE_URL."""
     if not url.startswith("s3:"):
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "portal.uploads.disk.DurableStorage",
             "OPTIONS": {"location": url},
         }
     # It takes a tenth of a second to import.

@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.proof.live import Site
+from tests.proof.relay import PostOffice
+
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var" / "proof"
 
@@ -65,3 +68,23 @@ def keep(item: Any, marker: pytest.Mark, *, outcome: str, why: str, seconds: flo
     folder = KEPT / connection.vendor / marker.kwargs["test"]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{item.name}.json").write_text(json.dumps(row, ensure_ascii=False))
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[PostOffice]:
+    office = PostOffice()
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="module")
+def site(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, office: PostOffice
+) -> Iterator[Site]:
+    """Started once for this file; the tables are emptied after each test."""
+    site = Site(tmp_path_factory.mktemp("site"), mail_port=office.port)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()

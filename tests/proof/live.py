@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from tests.portal.uploads.samples import pdf
 from tests.proof.relay import free_port
 
 CSRF, TOKEN = secrets.token_hex(16), "token-of-the-proofs"
@@ -82,6 +84,16 @@ def ask(
         link.close()
 
 
+def send_piece(port: int, session: str, key: Any = None) -> Answer:
+    """A PDF for one's portfolio; the same `key` is the same form sent again."""
+    file = BytesIO(pdf(text=b"plan de travail"))
+    file.name = "plan.pdf"
+    fields = {"title": "Plan de travail", "my_role": "Régie", "visibility": "members",
+              "creation_key": key or uuid.uuid4()}  # fmt: skip
+    path = "/membres/moi/portfolio/ajouter/pdf/"
+    return ask(port, "POST", path, session=session, data=fields, files={"file": file})
+
+
 def paced(
     calls: Iterable[Callable[[], Answer]], *, a_second: float, threads: int = 64
 ) -> list[Answer]:
@@ -92,21 +104,25 @@ def paced(
     """
 
     def one(call: Callable[[], Answer], due: float) -> Answer:
-        time.sleep(max(0.0, due - time.monotonic()))
         answer = call()
         return answer._replace(seconds=time.monotonic() - due)
 
-    started = time.monotonic() + 0.1
+    started, sent = time.monotonic(), []
     with ThreadPoolExecutor(threads) as pool:
-        sent = [
-            pool.submit(one, call, started + number / a_second) for number, call in enumerate(calls)
-        ]
+        for number, call in enumerate(calls):
+            due = started + number / a_second
+            time.sleep(max(0.0, due - time.monotonic()))
+            sent.append(pool.submit(one, call, due))
         return [one.result() for one in sent]
 
 
 def together(calls: Iterable[Callable[[], Answer]], *, threads: int = 12) -> list[Answer]:
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(lambda call: call(), calls))
+
+
+def failed(answers: list[Answer]) -> list[int]:
+    return [one.status for one in answers if one.status == 0 or one.status >= 500]
 
 
 class Process:
@@ -187,6 +203,12 @@ class Web(Process):
         pid = self.running.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         return [pid, *map(int, children)]
+
+    def memory(self) -> float:
+        """Megabytes that its processes hold."""
+        pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+                    for pid in self.processes())  # fmt: skip
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
     def said(self) -> str:
         return self.log.read_text()

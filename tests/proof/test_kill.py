@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,8 +31,7 @@ from tests.careers.applications.factories import WORDS
 from tests.factories import make_internship
 from tests.mentoring.people_factories import make_profile
 from tests.portal.contact.factories import make_thread
-from tests.portal.uploads.samples import pdf
-from tests.proof.live import Answer, Web, ask
+from tests.proof.live import Answer, Web, ask, send_piece
 from tests.proof.places import make_members, make_place, open_sessions
 
 FULL = bool(os.environ.get("PROOF"))
@@ -78,18 +76,9 @@ class Writer(threading.Thread):
         data = {"text": f"Le plan de travail {key.hex}", "creation_key": key}
         return "message", key, lambda: self.post(thread.get_absolute_url(), data=data)
 
-    def piece(self, content: bytes) -> Any:
+    def piece(self) -> Any:
         key = uuid4()
-        data = {"title": "Plan de travail", "my_role": "Régie", "visibility": "members",
-                "creation_key": key}  # fmt: skip
-
-        def send() -> Answer:
-            file = BytesIO(content)
-            file.name = "plan.pdf"
-            path = "/membres/moi/portfolio/ajouter/pdf/"
-            return self.post(path, data=data, files={"file": file})
-
-        return "piece", key, send
+        return "piece", key, lambda: send_piece(self.web.port, self.session, key)
 
     def application(self, listing: Any) -> Any:
         data = {"motivation": WORDS, "creation_key": uuid4(), "then": "preview"}
@@ -111,18 +100,18 @@ def prepared(web: Web, over: threading.Event) -> list[Writer]:
     sessions = open_sessions(members)
     meetups = [make_place(seats=WRITERS * 2) for _ in range(120 if FULL else 12)]
     listings = [make_internship(places=9) for _ in range(30 if FULL else 3)]
-    content, writers = pdf(text=b"plan"), []
+    writers = []
     for member in members:
         make_profile(user=member, handle=f"membre-{member.pk}")
         thread = make_thread(by=member, reachable_checked=True)
         writer = Writer(web, member, sessions[member.pk], over)
-        writer.tries = things(writer, thread, meetups, listings, content)
+        writer.tries = things(writer, thread, meetups, listings)
         writers.append(writer)
     return writers
 
 
 def things(
-    writer: Writer, thread: Any, meetups: list[Meetup], listings: list[Any], content: bytes
+    writer: Writer, thread: Any, meetups: list[Meetup], listings: list[Any]
 ) -> Iterator[Any]:
     """Mostly seats and messages; now and then an application or a file, eight files a day."""
     left = iter(enumerate(listings))
@@ -132,7 +121,7 @@ def things(
         if number % 4 == 1 and (one := next(left, None)):
             yield writer.application(one[1])
             if one[0] < 8:
-                yield writer.piece(content)
+                yield writer.piece()
 
 
 @pytest.mark.proof(test="T04", what="places, messages, pièces PDF et candidatures")

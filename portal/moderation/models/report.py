@@ -51,6 +51,8 @@ class Report(models.Model):
         max_length=5,
         choices=settings.LANGUAGES,
         default=settings.LANGUAGE_CODE,
+        # The code of the release before, which knows of no language, writes reports as well.
+        db_default=settings.LANGUAGE_CODE,
         editable=False,
     )
     good_faith = models.BooleanField(_("de bonne foi"), default=False)

@@ -120,7 +120,7 @@ def test_a_view_serves_it_as_it_serves_a_file_of_a_folder(bucket: Any) -> None:
 def test_a_folder_is_a_folder() -> None:
     chosen = stores.configuration("/srv/media")
 
-    assert chosen["BACKEND"] == "django.core.files.storage.FileSystemStorage"
+    assert chosen["BACKEND"] == "portal.uploads.disk.DurableStorage"
     assert chosen["OPTIONS"] == {"location": "/srv/media"}
 
 
