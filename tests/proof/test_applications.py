@@ -7,11 +7,14 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -20,9 +23,12 @@ from careers import application_answers, application_tick
 from careers.actions import edit_internship, edit_organisation
 from careers.application_enums import ApplicationState, DeclineReason
 from careers.models import Application, Internship, Organisation
-from portal.accounts.models import User
+from mentoring.models import PortfolioItem
+from portal.accounts.models import DailyCount, User
 from tests.careers.applications.factories import WORDS, make_application, make_draft
 from tests.factories import make_internship
+from tests.mentoring.people_factories import make_profile
+from tests.portal.uploads.samples import pdf
 from tests.proof.places import at_once, make_members, sign_in
 
 ROUNDS = range(int(os.environ.get("ROUNDS", "1")))
@@ -36,7 +42,8 @@ def post(client: Client, address: str, **data: Any) -> Callable[[], int]:
 
 
 @pytest.mark.parametrize("number", ROUNDS)
-def test_the_same_application_sent_20_times_at_once(number: int) -> None:
+@pytest.mark.proof(test="T03", what="une candidature, écrite 20 fois puis envoyée 20 fois")
+def test_the_same_application_sent_20_times_at_once(number: int, record_property: Any) -> None:
     """Written 20 times, then sent 20 times: one application, one mail."""
     internship = make_internship()
     [member] = make_members(1)
@@ -53,6 +60,32 @@ def test_the_same_application_sent_20_times_at_once(number: int) -> None:
     [one] = Application.objects.all()
     assert one.state == ApplicationState.SENT
     assert len(mail.outbox) == 1
+    record_property("candidatures", Application.objects.count())
+    record_property("courriels", len(mail.outbox))
+
+
+@pytest.mark.parametrize("number", ROUNDS)
+@pytest.mark.proof(test="T03", what="une pièce PDF, que les candidatures joignent, envoyée 20 fois")
+def test_the_same_file_sent_20_times_at_once(number: int, record_property: Any) -> None:
+    """One piece of the portfolio, one file, one of the day's."""
+    [member] = make_members(1)
+    make_profile(user=member, handle="avec-piece")
+    clients = [sign_in([member])[member.pk] for _ in range(20)]
+    form = {"title": "Plan", "my_role": "Régie", "visibility": "members",
+            "creation_key": str(uuid4())}  # fmt: skip
+    content = pdf(text=b"plan")
+
+    def send(client: Client) -> Callable[[], int]:
+        file = SimpleUploadedFile("plan.pdf", content, content_type="application/pdf")
+        return post(client, "/membres/moi/portfolio/ajouter/pdf/", **form, file=file)
+
+    assert at_once([send(client) for client in clients]) == {302: 20}
+    piece = PortfolioItem.objects.get()
+    stored = [path for path in Path(default_storage.path("")).rglob("*") if path.is_file()]
+    assert [str(path) for path in stored] == [piece.file.path]
+    assert DailyCount.objects.get().count == 1
+    record_property("pièces", PortfolioItem.objects.count())
+    record_property("fichiers", len(stored))
 
 
 @pytest.mark.parametrize("number", ROUNDS)

@@ -41,7 +41,7 @@ BESIDE = {
 # What a reading leaves by design: that a report was read, that an inbox was.
 READ: dict[str, set[str]] = {}
 # Forms of a mail's link: what was done is said by the page that did it, without leading elsewhere.
-DONE_AND_SAID = {"notifications:stop", "careers:answer"}
+DONE_AND_SAID = {"notifications:stop", "careers:answer", "careers:attestation_answer"}
 NASTY = [
     "", " ", "\x00", "a\x00b", "\u202e", "\u202etxt.exe", "\ufeff", "\u200b" * 50, "\ud7ff",
     "\U0010ffff", "é" * 5000, "x" * 100_000, "'", '"', "' OR 1=1 --", "<script>", "{{ 7*7 }}",
@@ -145,8 +145,9 @@ def cast(db: None, settings: Settings) -> Cast:
 @pytest.mark.skipif(FULL, reason="En grand, les deux qui suivent.")
 def test_reading_changes_nothing_nor_does_what_is_refused(cast: Cast) -> None:
     """Both in one test: the people and their things are long to make."""
-    assert read_everything(cast)[0] == []
-    typed, statuses, _slowest = type_anything(cast)
+    clients = {person: client_of(person, cast) for person in ("anonymous", "owner")}
+    assert read_everything(cast, clients)[0] == []
+    typed, statuses, _times = type_anything(cast)
     assert not typed, "\n".join(sorted(typed))
     assert {200, 302} <= set(statuses)
 
@@ -158,8 +159,9 @@ needs_time = pytest.mark.skipif(not FULL, reason="En petit avec le précédent :
 @pytest.mark.proof(test="T13", what="chaque adresse, par chacun des huit rôles, deux fois de suite")
 def test_reading_changes_nothing(cast: Cast, record_property: Any) -> None:
     """Not one statement that writes, and not one value of any table that changes."""
+    clients = {person: client_of(person, cast) for person in PEOPLE}
     before = everything()
-    faults, count = read_everything(cast)
+    faults, count = read_everything(cast, clients)
     record_property("pages lues", count)
     record_property("erreurs 5xx, écritures", len(faults))
     assert not faults, "\n".join(faults)
@@ -183,22 +185,23 @@ def everything() -> dict[str, Any]:
 def test_what_is_refused_changes_nothing_whatever_is_typed(
     cast: Cast, record_property: Any
 ) -> None:
-    faults, statuses, slowest = type_anything(cast)
+    faults, statuses, times = type_anything(cast)
     record_property("saisies", sum(statuses.values()))
     for status, count in sorted(statuses.items()):
         record_property(f"réponses {status}", count)
-    record_property("la plus lente (s)", round(slowest, 2))
+    record_property("la plus lente (s)", round(max(times), 2))
+    record_property("plus de 2 s la première fois", sum(one > SECONDS for one in times))
     record_property("fautes", len(faults))
     assert not faults, "\n".join(sorted(faults))
     assert {200, 302} <= set(statuses)
 
 
-def type_anything(cast: Cast) -> tuple[set[str], Counter[int], float]:
-    """What went wrong, how often each status was answered, the longest answer in seconds."""
+def type_anything(cast: Cast) -> tuple[set[str], Counter[int], list[float]]:
+    """What went wrong, how often each status was answered, the seconds of each answer."""
     every = cases(cast)
     assert len(every) > 300
     known: dict[Case, Fields] = {}
-    faults, statuses, slowest = set[str](), Counter[int](), 0.0
+    faults, statuses, times = set[str](), Counter[int](), list[float]()
 
     @hypothesis.settings(
         max_examples=ceil(EXAMPLES / len(every)) if FULL else EXAMPLES,
@@ -211,7 +214,6 @@ def type_anything(cast: Cast) -> tuple[set[str], Counter[int], float]:
     @hypothesis.seed(SEED)
     @hypothesis.given(st.data())
     def fuzz(some: list[Case], data: st.DataObject) -> None:
-        nonlocal slowest
         case = data.draw(st.sampled_from(some))
         if case not in known:
             known[case] = fields_of(case, cast)
@@ -221,7 +223,7 @@ def type_anything(cast: Cast) -> tuple[set[str], Counter[int], float]:
             fields[name] = data.draw(st.lists(VALUES, min_size=1, max_size=3))
         status, tables, seconds = send(client_of(case.person, cast), case, fields)
         statuses[status] += 1
-        slowest = max(slowest, seconds)
+        times.append(seconds)
         shown_again = status == 200 and case.route.name not in DONE_AND_SAID
         refused = status >= 400 or (case.verb == "POST" and shown_again)
         sent = {name: [value[:40] for value in fields[name]] for name in chosen}
@@ -229,21 +231,23 @@ def type_anything(cast: Cast) -> tuple[set[str], Counter[int], float]:
         if status >= 500:
             faults.add(where)
         if seconds > SECONDS:
-            faults.add(f"{where}: {seconds:.1f} s")
+            # Again: what is slow is slow twice, what had to wait for the machine is not.
+            _status, _tables, seconds = send(client_of(case.person, cast), case, fields)
+            if seconds > SECONDS:
+                faults.add(f"{where}: {seconds:.1f} s")
         if refused and tables:
             faults.add(f"{where}: wrote to {sorted(tables)}")
 
     # In full each form and each query has its share, rather than some often and others never.
     for some in [[case] for case in every] if FULL else [every]:
         fuzz(some)
-    return faults, statuses, slowest
+    return faults, statuses, times
 
 
-def read_everything(cast: Cast) -> tuple[list[str], int]:
+def read_everything(cast: Cast, clients: dict[str, Client]) -> tuple[list[str], int]:
     """What went wrong, and how many pages were read; in full by everybody, twice, not undone."""
     faults, count = list[str](), 0
-    for person in PEOPLE if FULL else ["anonymous", "owner"]:
-        client = client_of(person, cast)
+    for person, client in clients.items():
         asked = [Case(person, "GET", route, address) for route, address in ours(cast)
                  if "GET" in route.verbs and route.name != "account_logout"]  # fmt: skip
         for case in asked * 2 if FULL else asked[::4]:

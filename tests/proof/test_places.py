@@ -36,13 +36,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("number", ROUNDS)
+@pytest.mark.proof(test="T01", what="dans un processus, six fils")
 def test_500_registrations_of_200_members_for_30_seats(number: int, record_property: Any) -> None:
     members = make_members(200)
     clients, meetup = sign_in(members), make_place()
     asked = rush(members, 500, seed=number)
     started = time.perf_counter()
     answers = at_once([post(clients[one.pk], meetup, "inscription") for one in asked])
-    record_property("seconds", round(time.perf_counter() - started, 2))
+    record_property("inscriptions", len(asked))
+    record_property("secondes", round(time.perf_counter() - started, 2))
 
     assert answers == {302: 500}
     assert violations(meetup, members=200) == []
@@ -67,7 +69,8 @@ class Watch(threading.Thread):
 
 
 @pytest.mark.parametrize("number", ROUNDS)
-def test_10_cancellations_and_20_registrations_at_once(number: int) -> None:
+@pytest.mark.proof(test="T02", what="dans un processus, six fils, places comptées pendant ce temps")
+def test_10_cancellations_and_20_registrations_at_once(number: int, record_property: Any) -> None:
     members = make_members(65)
     clients, meetup = sign_in(members), make_place()
     for member in members[:45]:
@@ -94,9 +97,12 @@ def test_10_cancellations_and_20_registrations_at_once(number: int) -> None:
     assert [rank for _member, rank in left] == list(range(1, 26))
     told = sorted(message.to[0] for message in mail.outbox if message.subject == PROMOTED)
     assert told == sorted(one.member.email for one in promoted.select_related("member"))
+    record_property("promus", len(queue[:10]))
+    record_property("courriels", len(told))
 
 
 @pytest.mark.parametrize("number", ROUNDS)
+@pytest.mark.proof(test="T01", what="contre-épreuve : sans le verrou, la course est vue")
 def test_without_the_lock_the_rush_breaks_something(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
