@@ -101,21 +101,29 @@ def new_database(server: str, name: str) -> str:
 
 @contextmanager
 def served(application: str, environment: Mapping[str, str]) -> Iterator[int]:
-    """A WSGI application under gunicorn, as in production; yields its port."""
+    """A WSGI application under gunicorn with processes alone; yields its port."""
     port = free_port()
+    command = [
+        "gunicorn", application, f"--workers={WORKERS}", f"--bind=127.0.0.1:{port}",
+        "--timeout=120", "--log-level=error",
+    ]  # fmt: skip
+    with running(command, port, environment):
+        yield port
+
+
+@contextmanager
+def running(command: list[str], port: int, environment: Mapping[str, str]) -> Iterator[None]:
+    """A server of ours, given as a module of Python and its options, once its port is open."""
     process = subprocess.Popen(
-        [
-            sys.executable, "-m", "gunicorn", application, f"--workers={WORKERS}",
-            f"--bind=127.0.0.1:{port}", "--timeout=120", "--log-level=error",
-        ],
+        [sys.executable, "-m", *command],
         cwd=ROOT,
         env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     try:
         wait_until_open(port)
-        yield port
+        yield
     finally:
         process.terminate()
         process.wait(timeout=30)
