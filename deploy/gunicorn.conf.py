@@ -34,6 +34,8 @@ accesslog = None
 errorlog = "-"
 limit_request_line = 4094
 limit_request_fields = 64
+# Signals are enough; its socket would be written in a home, which the site has not.
+control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Where the processes say that they are ready. A reload reads this file again, in the same folder.

@@ -14,6 +14,7 @@ import yaml
 from django.conf import settings
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.files.base import ContentFile
+from django.core.management import get_commands
 
 from portal import settings as written
 
@@ -40,7 +41,7 @@ def test_every_setting_is_explained_in_the_example() -> None:
     assert names_read() - explained == set()
     known = names_read() | {
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SITE_ADDRESS", "POSTGRES_PASSWORD",
-        "DAILY_AT", "BACKUP_DIR", "BACKUP_KEEP",
+        "BACKUPS", "DAILY_AT", "BACKUP_DIR", "BACKUP_KEEP",
     }  # fmt: skip
     assert explained - known == set()
 
@@ -180,6 +181,42 @@ def test_the_mail_address_of_the_example_is_understood(tmp_path: Path) -> None:
     assert "unknown 'smtp+tls'" in answer("smtp+tls://a:b@host:587").stderr
 
 
+def test_the_example_once_filled_in_is_fit_for_production(tmp_path: Path) -> None:
+    lines = re.findall(r"^([A-Z_]+)=(.*)$", (DEPLOY / "env.example").read_text(), re.M)
+    filled = {
+        **dict(lines),
+        "SECRET_KEY": "7xQm2Vw9-Kt4Zr8Yb1Nc6Lp3Hd5Gs0Jf-Ua2We7Ti9Oq4Xv-for-this-test",
+        "VAR_DIR": str(tmp_path),
+        "STATIC_ROOT": str(tmp_path / "static"),
+    }
+    checked = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR, env={"PATH": os.environ["PATH"], **filled},
+        capture_output=True, text=True,
+    )  # fmt: skip
+
+    assert checked.stderr == ""
+    assert "no issues" in checked.stdout
+    # One machine and compose start from the same lines: neither may name the other's servers.
+    assert "DATABASE_URL" not in filled
+    assert "CACHE_URL" not in filled
+
+
+def test_the_page_of_production_names_what_there_is() -> None:
+    page = (settings.BASE_DIR / "docs" / "production.md").read_text()
+
+    asked = set(re.findall(r"manage\.(?:sh|py) ([a-z_]+)", page))
+    assert len(asked) > 5
+    assert asked - set(get_commands()) == set()
+    files = set(re.findall(r"\b((?:deploy|tools|portal|docs)/[\w./]+\w)", page)) - {"deploy/.env"}
+    assert {name for name in files if not (settings.BASE_DIR / name).exists()} == set()
+    units = set(re.findall(r"premier-clap-[a-z]+(?:\.timer)?", page.replace("-backups", "")))
+    known = {path.name.removesuffix(".service") for path in (DEPLOY / "systemd").iterdir()}
+    assert units - known == set()
+    services = set(re.findall(r"--wait (\w+)", page)) | set(re.findall(r"--rm (\w+)", page))
+    assert services <= set(COMPOSE["services"])
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
 def test_units_are_hardened(unit: Path) -> None:
     text = unit.read_text()
@@ -225,3 +262,4 @@ def test_gunicorn_understands_its_file(tmp_path: Path) -> None:
 
     assert application.cfg.settings["worker_class"].get().__name__ == "Worker"
     assert application.cfg.graceful_timeout == 30
+    assert application.cfg.control_socket_disable is True
