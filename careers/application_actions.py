@@ -31,6 +31,11 @@ from portal.contact import texts
 # More in one day is no longer choosing.
 MOST_A_DAY = 20
 DAY = timedelta(days=1)
+# What sending reads of a listing; it has twice as many columns, and a role as many again.
+SENT = (
+    *agreed_terms.KEPT, "title", "state", "paused_at", "apply_by", "places_taken", "published_at",
+    "organisation__name", "role__title", "role__title_en",
+)  # fmt: skip
 
 
 def refusal(internship: Internship, *, by: Any, today: date | None = None) -> str:
@@ -137,7 +142,7 @@ def send(*, application: Application, by: Any, now: datetime | None = None) -> A
     member = lock_member(by)
     if member is None or application.internship_id is None:
         raise NoLongerOpen
-    internship = locked([application.internship_id], "role").get(application.internship_id)
+    internship = locked([application.internship_id], reading=SENT).get(application.internship_id)
     current: Application | None = Application.objects.of(by).filter(pk=application.pk).first()
     if internship is None or current is None:
         raise NoLongerOpen

@@ -44,15 +44,18 @@ def lock_member(member: Any) -> User | None:
     return User.objects.select_for_update(no_key=True).filter(pk=member.pk).first()
 
 
-def locked(numbers: Iterable[int], *also: str) -> dict[int, Internship]:
+def locked(numbers: Iterable[int], *, reading: Iterable[str] = ()) -> dict[int, Internship]:
     """The internships as they are now, their rows held, the smallest number first.
 
-    Their organisations come along, and what else the caller reads of them (`also`).
+    Whole, with their organisations; or only what the caller will read of them (`reading`).
     """
     rows = Internship.objects.select_for_update(no_key=True, of=("self",)).filter(
         pk__in=set(numbers)
     )
-    found = rows.select_related("organisation", *also).order_by("pk")
+    if reading:
+        found = rows.select_related("organisation", "role").only(*reading).order_by("pk")
+    else:
+        found = rows.select_related("organisation").order_by("pk")
     return {one.pk: one for one in found}
 
 

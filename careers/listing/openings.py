@@ -122,9 +122,12 @@ def _line(listing: Internship) -> OpeningLine:
 
 def received(numbers: Sequence[int]) -> dict[int, int]:
     """How many applications these internships have received, those taken back left out."""
-    sent = Application.objects.sent().exclude(state=ApplicationState.WITHDRAWN)
-    found = sent.filter(internship__in=numbers).order_by().values_list("internship")
+    found = _received().filter(internship__in=numbers).order_by().values_list("internship")
     return dict(found.annotate(Count("pk")))
+
+
+def _received() -> Any:
+    return Application.objects.sent().exclude(state=ApplicationState.WITHDRAWN)
 
 
 def _values(opening: Opening) -> list[object]:
@@ -151,7 +154,7 @@ def rank_again(listing: Internship) -> None:
     """
     if listing.published_at is None:
         return
-    count = received([listing.pk]).get(listing.pk, 0)
+    count = _received().filter(internship=listing.pk).count()
     rank = exposure(published_at=listing.published_at, applications=count, places=listing.places)
     Opening.objects.filter(pk=listing.pk).update(applications=count, exposure=rank)
 

@@ -122,14 +122,14 @@ def _show_preview(
 @for_those_who_stay
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft; a second press shows what the first one sent."""
-    draft = get_object_or_404(Application.objects.of(request.user), pk=pk)
+    draft = get_object_or_404(Application.objects.of(request.user).only("internship"), pk=pk)
     try:
         sent = actions.send(application=draft, by=request.user)
     except Refused as refused:
         messages.error(request, refused.messages[0])
         return redirect(draft)
     except ValidationError as error:
-        return _show_preview(request, draft, error)
+        return _show_preview(request, _draft(request, pk), error)
     messages.success(request, _("Candidature envoyée. Vous savez jusqu’à quand attendre."))
     return redirect(sent)
 

@@ -291,7 +291,8 @@ def post(*, thread: Thread, by: Any, text: str, key: UUID, now: datetime | None 
     Raises Closed when the other person has left, closed the way or gone, in one and the same
     manner; ValidationError when the text does not do; Unreachable for whoever takes no part.
     """
-    Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    if not Thread.objects.select_for_update(no_key=True).filter(pk=thread.pk):
+        raise Unreachable
     # Not before: whoever waited for the row writes after what was said meanwhile.
     now = now or timezone.now()
     places = list(Participation.objects.filter(thread=thread).select_related("user").order_by("pk"))

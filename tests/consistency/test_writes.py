@@ -49,7 +49,7 @@ def seat_given_back() -> Address:
 
 # Statements, transactions that write (the mark of the content is one), mails.
 COSTS = [
-    pytest.param(message, 15, 1, 1, id="message"),
+    pytest.param(message, 14, 1, 1, id="message"),
     pytest.param(application, 18, 2, 1, id="application"),
     pytest.param(seat, 12, 2, 0, id="seat"),
     pytest.param(seat_given_back, 15, 2, 1, id="seat given back"),

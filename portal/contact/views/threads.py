@@ -94,7 +94,9 @@ def _lines(rows: list[Message], *, place: Participation, people: People) -> list
     return lines
 
 
-def _post(request: HttpRequest, thread: Thread, form: MessageForm) -> HttpResponse | None:
+def _post(request: HttpRequest, pk: int, form: MessageForm) -> HttpResponse | None:
+    # Whoever takes no part in it is refused while its row is held: no need to read it before.
+    thread = Thread(pk=pk)
     try:
         actions.post(thread=thread, by=request.user, text=form.cleaned_data["text"], key=form.key())
     except actions.Unreachable as absent:
@@ -112,12 +114,12 @@ def _post(request: HttpRequest, thread: Thread, form: MessageForm) -> HttpRespon
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a conversation and answer. Reading writes nothing: « lu » is a form of its own."""
     user: Any = request.user
-    found = _mine(request, pk)
     form = MessageForm(interrupted.resume(request))
     if request.method == "POST" and form.is_valid():
-        answer = _post(request, found, form)
+        answer = _post(request, pk, form)
         if answer:
             return answer
+    found = _mine(request, pk)
     places = list(Participation.objects.filter(thread=found).select_related("user"))
     mine = next(place for place in places if place.user_id == user.pk)
     other = next((place for place in places if place is not mine), None)
