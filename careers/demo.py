@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from careers import application_demo, own_demo, placement_demo
+from careers import own_demo
 from careers.actions import send_internship
+from careers.applications import demo as application_demo
 from careers.enums import (
     InternshipKind,
     MemberRole,
@@ -16,6 +17,7 @@ from careers.enums import (
     VerificationMethod,
 )
 from careers.models import Internship, Organisation, OrganisationMember, Role, Verification
+from careers.placements import demo as placement_demo
 from careers.verification_actions import VALID
 from portal.accounts.models import User
 from portal.moderation.actions import decide

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import application_home as application_home
+from careers.applications import home as application_home
 from careers.listing.counting import MOST_COUNTED, total
 from careers.models import (
     Department,
@@ -20,7 +20,7 @@ from careers.models import (
     Role,
     Skill,
 )
-from careers.placement_view import strip
+from careers.placements.view import strip
 from portal.moderation.enums import State
 from portal.shell.home import Counts, on_counts, on_dashboard, on_home
 

@@ -8,9 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-# Their topics are registered with them.
-from careers import application_notices as application_notices
 from careers import team_notices as team_notices
+
+# Their topics are registered with them.
 from portal.moderation.enums import Outcome
 from portal.notifications.inbox import notify
 from portal.notifications.mails import one_line

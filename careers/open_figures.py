@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
-from careers.answer_rate import YEAR, days_between, judged
+from careers.applications.answer_rate import YEAR, days_between, judged
 from careers.enums import InternshipKind, OrganisationKind
 from careers.models import AnswerFigures, Department, Internship
 from careers.models.answer_figures import FEWEST

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from careers import waits
-from careers.application_moves import locked
+from careers.applications import waits
+from careers.applications.moves import locked
 from careers.models import Internship, Organisation, OrganisationMember
 from portal.moderation import standing
 from portal.moderation.enums import State
@@ -37,7 +37,7 @@ def out_of_sight(*, now: datetime) -> Any:
 def refresh(organisations: Iterable[int], *, now: datetime | None = None) -> int:
     """Take the published listings of these organisations out of sight, or put them back.
 
-    Whoever waits for an answer is told (`careers.waits`). Returns how many listings moved.
+    Whoever waits for an answer is told (`careers.applications.waits`). Returns how many moved.
     """
     now = now or timezone.now()
     wanted = set(organisations)

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from careers import own_privacy, placement_privacy
-from careers.application_privacy import POOL, RECORDS, without_a_host
+from careers import own_privacy
+from careers.applications.privacy import POOL, RECORDS, without_a_host
 from careers.listing import openings
 from careers.models import (
     Internship,
@@ -21,6 +21,7 @@ from careers.models import (
     Usefulness,
     Verification,
 )
+from careers.placements import privacy as placement_privacy
 from careers.team_actions import ensure_owner
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from careers import application_seed
+from careers.applications import seed as application_seed
 from careers.enums import InternshipKind, MemberRole, OrganisationKind, Phase, StudyLevel
 from careers.listing import openings
 from careers.models import Internship, Organisation, OrganisationMember, Role

@@ -17,7 +17,7 @@ def tell_published(internship: int) -> int:
 @task()
 def tell_waiting(internship: int) -> int:
     """Tell those who applied to a listing what became of it; returns how many."""
-    from careers import terms_actions
+    from careers.placements import terms_actions
 
     return terms_actions.tell_waiting(internship, now=timezone.now())
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers import team_notices as notices
-from careers.application_moves import Refused
+from careers.applications.moves import Refused
 from careers.enums import MemberRole
 from careers.models import Application, Organisation, OrganisationInvitation, OrganisationMember
 from careers.models.invitation import INVITATION_DAYS, MOST_INVITATIONS

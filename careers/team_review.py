@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careers import team_actions
-from careers.application_moves import Refused
+from careers.applications.moves import Refused
 from careers.models import Organisation
 from careers.verification_notices import tell_owners
 

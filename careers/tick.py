@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from careers import application_tick, placement_tick, pool_actions, team_review, verification_tick
+from careers import pool_actions, team_review, verification_tick
+from careers.applications import tick as application_tick
 from careers.listing import alerts, openings
+from careers.placements import tick as placement_tick
 
 
 def run(*, now: datetime) -> str:

@@ -17,7 +17,7 @@ from stdnum.fr import siret as siret_number
 
 from careers import business_codes
 from careers import verification_notices as notices
-from careers.application_moves import Refused
+from careers.applications.moves import Refused
 from careers.domains import is_at
 from careers.enums import VerificationMethod
 from careers.models import Organisation, Verification

@@ -1,4 +1,4 @@
-"""What a member's application carries of their page and portfolio (`careers.applicant_file`).
+"""What a member's application carries of their page (`careers.applications.applicant_file`).
 
 Which parts go along is decided in `mentoring.sight` (`applied`). The page is read as it is today,
 and closes again with the application.
@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from careers import applicant_file
-from careers.applicant_file import Piece, Summary
+from careers.applications import applicant_file
+from careers.applications.applicant_file import Piece, Summary
 from mentoring.enums import PortfolioKind
 from mentoring.models import PortfolioItem, Profile
 from mentoring.sight import Link, applied

@@ -7,13 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.agreement_items import YES_NO, Item, items_of
 from careers.forms.dates import DateInput
 from careers.forms.posting import refusals
 from careers.legality import Report
 from careers.models import Agreement, Placement
-from careers.placement_actions import TERMS
-from careers.placement_enums import Side
+from careers.placements.actions import TERMS
+from careers.placements.agreement_items import YES_NO, Item, items_of
+from careers.placements.enums import Side
 from portal.contact.texts import tidy
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careers.applicant_file import MOST_PIECES, Piece
-from careers.application_enums import CancelReason, DeclineReason, WithdrawReason
+from careers.applications.applicant_file import MOST_PIECES, Piece
+from careers.applications.enums import CancelReason, DeclineReason, WithdrawReason
 from careers.models.application import MOTIVATION_LENGTH, NOTE_LENGTH
 from portal.shell.forms import CreationKeyMixin
 

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from careers.attestation_actions import MOST_CHOSEN, MOST_SKILLS
 from careers.forms.dates import DateInput
 from careers.models import LearningEntry, Placement, Skill
 from careers.models.attestation import TEXT_LENGTH, WORD_LENGTH
+from careers.placements.attestation_actions import MOST_CHOSEN, MOST_SKILLS
 from portal.shell import french
 from portal.shell.forms import CreationKeyMixin
 

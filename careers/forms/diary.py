@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careers.diary import Span
 from careers.forms.dates import DateInput
 from careers.models.diary import LONGEST_BREAK, NOTE_LENGTH
+from careers.placements.diary import Span
 from portal.shell.forms import CreationKeyMixin
 
 

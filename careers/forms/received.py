@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Application
 
 

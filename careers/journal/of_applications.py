@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.journal.lines import Line, Step
 from careers.journal.sources import register
 from careers.journal_enums import JournalKind, JournalMove, JournalState

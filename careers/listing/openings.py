@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone, translation
 
 from careers import geography, towns
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.enums import Duration
 from careers.listing.exposure import exposure
 from careers.listing.rows import line_of

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.placement_enums import Side
+from careers.placements.enums import Side
 
 from .placement import Placement
 
@@ -21,9 +21,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(models.Model):
     """The draft of a « convention de stage »: a working paper, each side writing its part.
 
-    `intern_items` and `host_items`: what was written for each item of `careers.agreement_items`,
-    by its slug. Each part has its own revision: whoever saves names the one they read, so of two
-    at once one is told. The terms that both sides live by (dates, hours, pay, tutor) are the
+    `intern_items` and `host_items`: what was written for each item of
+    `careers.placements.agreement_items`, by its slug. Each part has its own revision: whoever saves
+    names the one they read, so of two at once one is told. The terms that both sides live by (dates, hours, pay, tutor) are the
     placement's. The paper that counts is the one the three sides sign.
     """
 

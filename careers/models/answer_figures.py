@@ -18,7 +18,7 @@ class AnswerFigures(models.Model):
     `received`: the applications that had an answer or ran out of time; `answered`: those of them
     with an answer before their date. What the applicant took back is left out, and silence is
     silence. `median_days`: half of the answers came within so many days. Written again in the
-    transaction of every answer, and each day by `tick` (`careers.answer_rate`).
+    transaction of every answer, and each day by `tick` (`careers.applications.answer_rate`).
     """
 
     organisation = models.OneToOneField(

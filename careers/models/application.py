@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.application_enums import (
+from careers.applications.enums import (
     REASONS,
     ApplicationState,
     CancelReason,
@@ -94,9 +94,9 @@ class Application(models.Model):
     `tick` has written it down (`current_state`). Whoever moves one holds the internship's row.
 
     `pieces`: numbers of what the applicant joined, known to the floor that keeps portfolios
-    (`careers.applicant_file`). `title` and `organisation_name` are those of the day it was sent:
-    they stay readable when the listing is gone; so do its `terms`, on which a yes is given and
-    which only the applicant's own agreement replaces. `revision` grows with each move but reading,
+    (`careers.applications.applicant_file`). `title` and `organisation_name` are those of the day it
+    was sent: they stay readable when the listing is gone; so do its `terms`, on which a yes is
+    given and which only the applicant's own agreement replaces. `revision` grows with each move but reading,
     so that a link in a mail answers what it was written for, once. Exported and erased with the
     applicant; the texts of those that led nowhere are emptied after two years (`tick`).
     """
@@ -141,7 +141,7 @@ class Application(models.Model):
     )
     motivation = models.TextField(_("motivation"), max_length=MOTIVATION_LENGTH, blank=True)
     pieces = models.JSONField(_("éléments joints"), default=list, blank=True)
-    # What the listing said the day it was sent (`careers.agreed_terms`).
+    # What the listing said the day it was sent (`careers.placements.agreed_terms`).
     terms = models.JSONField(_("termes"), default=dict, blank=True, editable=False)
     # The last that its applicant was told of the listing, so that nothing is told twice.
     heard = models.CharField(_("annoncé"), max_length=32, blank=True, editable=False)
@@ -180,7 +180,7 @@ class Application(models.Model):
         _("mot masqué par la modération le"), null=True, editable=False
     )
     # Its listing is out of sight through no silence of anybody: the date stands still
-    # (`careers.waits`).
+    # (`careers.applications.waits`).
     paused_at = models.DateTimeField(_("délai suspendu le"), null=True, editable=False)
     # Given out with the empty form: the same form sent twice makes one application.
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

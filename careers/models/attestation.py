@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from careers.placement_enums import AttestationState
+from careers.placements.enums import AttestationState
 from portal.shell import french
 
 from .placement import Placement

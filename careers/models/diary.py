@@ -9,7 +9,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.diary import Span, length
+from careers.placements.diary import Span, length
 
 from .placement import Placement
 
@@ -27,8 +27,8 @@ class HoursEntry(models.Model):
     """A stretch of presence noted by the intern for themselves alone; breaks in minutes.
 
     An end that is not after the beginning is the next day's. No two of a placement overlap: held
-    by the lock of the placement's row (`careers.diary_actions`), and for the same beginning by the
-    database. Erased with the placement.
+    by the lock of the placement's row (`careers.placements.diary_actions`), and for the same
+    beginning by the database. Erased with the placement.
     """
 
     placement = models.ForeignKey(

@@ -149,7 +149,7 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
     @transaction.atomic
     def take_down(self) -> dict[str, Any]:
         """As any publication; the date of those who wait for an answer stands still."""
-        from careers import waits
+        from careers.applications import waits
 
         before = super().take_down()
         waits.hold(self, now=timezone.now())
@@ -163,7 +163,8 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
 
     def _back(self, *, now: datetime | None = None) -> None:
         """It is published: what its organisation may not show stays out of sight."""
-        from careers import pauses, waits
+        from careers import pauses
+        from careers.applications import waits
 
         pauses.refresh([self.organisation_id], now=now)
         self.refresh_from_db(fields=["paused_at"])

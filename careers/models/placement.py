@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.enums import InternshipKind
-from careers.placement_enums import PlacementState, Side
+from careers.placements.enums import PlacementState, Side
 from portal.accounts.faces import gone
 from portal.contact.blocks import hidden_from
 from portal.shell import french
@@ -71,7 +71,7 @@ class Placement(models.Model):
     organisation mends its terms with its part of the agreement. Hours a week, euros an hour.
     Whether it stands is the application's state, where it is in time follows from its dates
     (`state`): nothing to keep in step. When the intern leaves, what is theirs goes, and what the
-    organisation has to keep stays without a name (`careers.placement_privacy`).
+    organisation has to keep stays without a name (`careers.placements.privacy`).
     """
 
     application = models.OneToOneField(

@@ -6,8 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.application_actions import alive
-from careers.application_view import applicant_name, apply_url, tags
+from careers.applications.actions import alive
+from careers.applications.view import applicant_name, apply_url, tags
 from careers.models import Application, Internship
 from careers.models.answer_figures import figures_of
 from portal.shell import french

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from careers.forms.agreement import PartForm, SignForm, TermsForm
 from careers.models import Agreement, Placement
-from careers.placement_actions import ReadAnotherRevision, mark_signed, save_part
-from careers.placement_enums import Side
-from careers.placement_view import Paper, paper
+from careers.placements.actions import ReadAnotherRevision, mark_signed, save_part
+from careers.placements.enums import Side
+from careers.placements.view import Paper, paper
 from careers.posting import Unlawful
 from careers.views.placements import seen
 from portal.shell import interrupted

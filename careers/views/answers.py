@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from careers import answer_links
-from careers import application_answers as answers
-from careers.answer_links import Act, Asked
-from careers.application_moves import NoLongerOpen
+from careers.applications import answers
+from careers.applications import links as answer_links
+from careers.applications.links import Act, Asked
+from careers.applications.moves import NoLongerOpen
 from careers.forms.application import AcceptForm, DeclineForm, StudyForm
 from portal.shell.routes import Policy, route
 

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms, applicant_file, terms_actions
-from careers import application_actions as actions
-from careers.application_enums import ApplicationState
-from careers.application_view import apply_url, journey, standing
+from careers.applications import actions, applicant_file
+from careers.applications.enums import ApplicationState
+from careers.applications.view import apply_url, journey, standing
 from careers.forms.application import WithdrawForm
 from careers.models import Application, Placement, PoolPlace
+from careers.placements import agreed_terms, terms_actions
 from careers.views.pages import page_address, page_number
 from portal.shell.routes import Policy, route
 

@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from careers import applicant_file
-from careers import application_actions as actions
-from careers.application_enums import ApplicationState
-from careers.application_moves import AlreadySent, Refused
-from careers.application_view import apply_url
+from careers.applications import actions, applicant_file
+from careers.applications.enums import ApplicationState
+from careers.applications.moves import AlreadySent, Refused
+from careers.applications.view import apply_url
 from careers.forms.application import ApplicationForm
 from careers.models import Application, Internship, Placement
 from careers.models.answer_figures import figures_of

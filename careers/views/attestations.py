@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from careers import attestation_actions as actions
-from careers import attestation_links
 from careers.forms.attestation import ConfirmForm, RefuseForm
 from careers.models import Attestation
-from careers.placement_enums import AttestationState
+from careers.placements import attestation_actions as actions
+from careers.placements import attestation_links
+from careers.placements.enums import AttestationState
 from careers.views.answers import discreet
 from portal.moderation import registry, reports
 from portal.shell.routes import Policy, route

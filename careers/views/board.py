@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careers import application_answers as answers
 from careers.admin.files import neutral
-from careers.application_enums import ApplicationState
-from careers.application_view import applicant_name
+from careers.applications import answers
+from careers.applications.enums import ApplicationState
+from careers.applications.view import applicant_name
 from careers.forms.application import CancelForm, DeclineForm
 from careers.forms.received import ReceivedFilterForm
 from careers.models import Application, Organisation

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from careers import call_kit, progress_actions
+from careers import call_kit
 from careers.models import CallTick
+from careers.placements import progress_actions
 from portal.shell.routes import Policy, route
 
 # In forms and addresses.

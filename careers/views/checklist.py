@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careers import progress_actions
 from careers.enums import SkillLevel
 from careers.models import Role, RoleSkill, Skill, SkillMark
+from careers.placements import progress_actions
 from careers.views import call_kit
 from careers.views.tastes import FIELD, ticked
 from portal.shell.routes import Policy, route

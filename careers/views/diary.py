@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.admin.files import neutral
-from careers.diary import findings, length, monday_of, terms_of, total, weeks
-from careers.diary_actions import save_hours
 from careers.forms.diary import HoursForm
 from careers.models import Agreement, HoursEntry, Placement
+from careers.placements.diary import findings, length, monday_of, terms_of, total, weeks
+from careers.placements.diary_actions import save_hours
 from careers.views.placements import own
 from portal.shell import interrupted
 from portal.shell.routes import Policy, route

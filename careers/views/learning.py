@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import attestation_actions as actions
 from careers.forms.attestation import AskForm, LearningForm
 from careers.models import Attestation, LearningEntry
+from careers.placements import attestation_actions as actions
 from careers.views.placements import own
 from portal.shell import interrupted
 from portal.shell.routes import Policy, route

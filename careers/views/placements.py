@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from careers.models import Attestation, Placement
-from careers.placement_enums import PlacementState, Side
-from careers.placement_view import TAGS, paper, strip
+from careers.placements.enums import PlacementState, Side
+from careers.placements.view import TAGS, paper, strip
 from careers.views.pages import page_address, page_number
 from portal.shell.routes import Policy, route
 

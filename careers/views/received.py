@@ -14,11 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms, applicant_file
-from careers import application_answers as answers
-from careers.application_enums import ApplicationState
-from careers.application_moves import NoLongerOpen
-from careers.application_view import applicant_name, journey
+from careers.applications import answers, applicant_file
+from careers.applications.enums import ApplicationState
+from careers.applications.moves import NoLongerOpen
+from careers.applications.view import applicant_name, journey
 from careers.forms.application import (
     AcceptForm,
     AssignForm,
@@ -28,6 +27,7 @@ from careers.forms.application import (
     StudyForm,
 )
 from careers.models import Application, Placement
+from careers.placements import agreed_terms
 from portal.accounts.models import User
 from portal.moderation.enums import State as Publication
 from portal.shell.routes import Policy, route

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.vary import vary_on_headers
 
-from careers import hub, jsonld, progress_actions, terms
+from careers import hub, jsonld, terms
 from careers.enums import Exposure, Level, StepKind
 from careers.models import (
     Association,
@@ -25,6 +25,7 @@ from careers.models import (
     School,
 )
 from careers.models.role import answering
+from careers.placements import progress_actions
 from careers.words import fold
 from portal.shell import prepared
 from portal.shell.opengraph import share

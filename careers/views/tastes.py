@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
-from careers import paths, progress_actions
+from careers import paths
 from careers.models import Taste
+from careers.placements import progress_actions
 from careers.tastes import suggest
 from portal.shell.routes import Policy, route
 

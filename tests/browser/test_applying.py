@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Application
 from tests.factories import make_internship, make_user
 from tests.mentoring.people_factories import make_piece, make_profile

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from careers import seed
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import AnswerFigures, Application, Internship, Organisation
 from portal.accounts import seed as accounts
 from portal.shell import seeding

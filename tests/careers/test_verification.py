@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from careers import business_codes, verification_actions, verification_tick
-from careers.application_moves import Refused
+from careers.applications.moves import Refused
 from careers.domains import domain_of
 from careers.enums import MemberRole, VerificationMethod
 from careers.models import Organisation, OrganisationMember, Verification

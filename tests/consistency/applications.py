@@ -8,8 +8,10 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from careers import answer_links, application_answers, team_actions
-from careers.application_enums import ApplicationState
+from careers import team_actions
+from careers.applications import answers as application_answers
+from careers.applications import links as answer_links
+from careers.applications.enums import ApplicationState
 from careers.models import Application, Internship, Organisation, OrganisationInvitation
 from portal.accounts.models import User
 from tests.careers.applications.factories import make_application, make_draft

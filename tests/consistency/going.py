@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import progress_actions
 from careers.hours_enums import WorkNature
 from careers.journal_enums import JournalKind, JournalMove
 from careers.models import JournalEntry, JournalStep, WorkPeriod
+from careers.placements import progress_actions
 from portal.accounts.models import User
 from tests.careers.going.journal_factories import make_entry
 

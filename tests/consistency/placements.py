@@ -9,10 +9,10 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import attestation_actions as actions
-from careers import attestation_links as links
 from careers.models import Attestation, Placement, Skill
-from careers.placement_enums import Side
+from careers.placements import attestation_actions as actions
+from careers.placements import attestation_links as links
+from careers.placements.enums import Side
 from portal.accounts.models import User
 from tests.careers.placements.factories import make_placement
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from careers import progress_actions
+from careers.placements import progress_actions
 from mentoring.enums import Visibility
 from mentoring.models import Profile
 from tests.careers.paths.factories import make_skill

@@ -12,14 +12,10 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import (
-    answer_links,
-    application_actions,
-    application_answers,
-    attestation_actions,
-    attestation_links,
-    team_actions,
-)
+from careers import team_actions
+from careers.applications import actions as application_actions
+from careers.applications import answers as application_answers
+from careers.applications import links as answer_links
 from careers.enums import AlertRhythm
 from careers.listing import alerts
 from careers.listing.criteria import Criteria
@@ -36,6 +32,7 @@ from careers.models import (
     SavedSearch,
     WorkPeriod,
 )
+from careers.placements import attestation_actions, attestation_links
 from events.actions import register
 from events.models import AgendaKey, Festival, Meetup
 from mentoring import mentor_actions

@@ -19,9 +19,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from careers import application_answers, application_tick
 from careers.actions import edit_internship, edit_organisation
-from careers.application_enums import ApplicationState, DeclineReason
+from careers.applications import answers as application_answers
+from careers.applications import tick as application_tick
+from careers.applications.enums import ApplicationState, DeclineReason
 from careers.models import Application, Internship, Organisation
 from mentoring.models import PortfolioItem
 from portal.accounts.models import DailyCount, User

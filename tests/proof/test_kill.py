@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Application
 from events.models import Meetup, Registration
 from mentoring.models import PortfolioItem

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import application_actions
+from careers.applications import actions as application_actions
 from careers.models import Application, Internship
 from events.actions import register
 from mentoring import mentor_actions

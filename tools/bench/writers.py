@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from careers import application_actions
+from careers.applications import actions as application_actions
 from careers.models import Internship
 from portal.accounts.models import User
 from portal.accounts.seed import DOMAIN

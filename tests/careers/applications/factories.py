@@ -6,9 +6,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from careers import application_actions as actions
-from careers import application_answers as answers
-from careers.application_enums import ApplicationState
+from careers.applications import actions, answers
+from careers.applications.enums import ApplicationState
 from careers.models import Application, Internship, OrganisationMember
 from portal.accounts.models import User
 from tests.factories import make_internship, make_user

@@ -12,9 +12,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from careers import application_answers as answers
-from careers import application_tick, placement_tick
+from careers.applications import answers
+from careers.applications import tick as application_tick
 from careers.models import AnswerFigures, Application, Internship, Placement
+from careers.placements import tick as placement_tick
 from portal.notifications.models import Notification
 from tests.careers.applications.factories import host_of, make_application
 from tests.careers.placements.factories import make_placement

@@ -9,9 +9,9 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from careers import application_answers as answers
-from careers.application_enums import ApplicationState, DeclineReason, WithdrawReason
-from careers.application_moves import NoLongerOpen, Refused
+from careers.applications import answers
+from careers.applications.enums import ApplicationState, DeclineReason, WithdrawReason
+from careers.applications.moves import NoLongerOpen, Refused
 from careers.models import Application
 from portal.accounts import actions as accounts
 from tests.careers.applications.factories import (

@@ -9,8 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from careers import application_answers as answers
-from careers.application_enums import ApplicationState, CancelReason, WithdrawReason
+from careers.applications import answers
+from careers.applications.enums import ApplicationState, CancelReason, WithdrawReason
 from careers.models import Application, ApplicationNote, FileReading
 from portal.accounts import actions as accounts
 from portal.accounts import privacy

@@ -9,9 +9,10 @@ from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 
-from careers import answer_links, application_answers
-from careers.answer_links import Act
-from careers.application_enums import ApplicationState
+from careers.applications import answers as application_answers
+from careers.applications import links as answer_links
+from careers.applications.enums import ApplicationState
+from careers.applications.links import Act
 from careers.models import Application
 from portal.contact import actions as contact
 from tests.careers.applications.factories import WORDS, add_colleague, host_of, make_application

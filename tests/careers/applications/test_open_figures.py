@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from careers import open_figures
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Internship
 from tests.careers.applications.factories import make_application
 from tests.factories import make_department, make_internship, make_organisation, make_role

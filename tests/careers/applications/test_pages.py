@@ -10,9 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from careers import application_actions as actions
-from careers import application_answers as answers
-from careers.application_enums import ApplicationState
+from careers.applications import actions, answers
+from careers.applications.enums import ApplicationState
 from careers.models import Application, FileReading, Internship
 from mentoring.models import PortfolioItem
 from portal.accounts.enums import AgeBand

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers import application_answers as answers
 from careers import pool_actions, tick
-from careers.application_enums import ApplicationState
+from careers.applications import answers
+from careers.applications.enums import ApplicationState
 from careers.models import Application, PoolPlace
 from careers.models.pool import KEPT_DAYS, OFFER_DAYS
 from portal.accounts.models import User

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers import application_answers as answers
-from careers import application_tick
-from careers.answer_rate import recount
-from careers.application_enums import ApplicationState
+from careers.applications import answers
+from careers.applications import tick as application_tick
+from careers.applications.answer_rate import recount
+from careers.applications.enums import ApplicationState
 from careers.models import AnswerFigures, Internship
 from careers.models.answer_figures import figures_of
 from portal.contact import actions as contact

@@ -9,9 +9,9 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from careers import application_actions as actions
-from careers.application_enums import ApplicationState
-from careers.application_moves import AlreadySent, NoLongerOpen, Refused
+from careers.applications import actions
+from careers.applications.enums import ApplicationState
+from careers.applications.moves import AlreadySent, NoLongerOpen, Refused
 from careers.models import Application
 from portal.contact import actions as contact
 from portal.moderation.enums import State

@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import application_tick, team_actions
-from careers.application_moves import Refused
+from careers import team_actions
+from careers.applications import tick as application_tick
+from careers.applications.moves import Refused
 from careers.models import Organisation, OrganisationInvitation
 from portal.accounts import actions as accounts
 from tests.careers.applications.factories import make_application

@@ -14,14 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from careers import agreed_terms, terms_actions
-from careers import application_actions as actions
-from careers import application_answers as answers
 from careers.actions import edit_internship, edit_organisation
-from careers.application_enums import ApplicationState
-from careers.application_moves import NoLongerOpen, Refused
-from careers.application_privacy import export_applications
+from careers.applications import actions, answers
+from careers.applications.enums import ApplicationState
+from careers.applications.moves import NoLongerOpen, Refused
+from careers.applications.privacy import export_applications
 from careers.models import Application, Internship, Placement
+from careers.placements import agreed_terms, terms_actions
 from careers.tasks import tell_waiting
 from portal.moderation.actions import decide
 from portal.moderation.enums import Outcome, Reason, State

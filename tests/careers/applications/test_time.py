@@ -9,9 +9,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from careers import application_answers as answers
-from careers import application_tick as tick
-from careers.application_enums import ApplicationState
+from careers.applications import answers, tick
+from careers.applications.enums import ApplicationState
 from careers.models import AnswerFigures, Application, ApplicationNote
 from tests.careers.applications.factories import (
     add_colleague,

@@ -8,10 +8,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from careers import application_actions as actions
-from careers import application_answers as answers
-from careers import application_tick, pauses, waits
-from careers.application_enums import ApplicationState
+from careers import pauses
+from careers.applications import actions, answers, waits
+from careers.applications import tick as application_tick
+from careers.applications.enums import ApplicationState
 from careers.models import AnswerFigures, Application, Internship, Opening, Organisation
 from portal.accounts.models import User
 from portal.moderation import decisions

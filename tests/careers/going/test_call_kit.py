@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from careers import call_kit, progress_actions
+from careers import call_kit
 from careers.models import CallTick
+from careers.placements import progress_actions
 from tests.factories import make_internship, make_user
 
 pytestmark = pytest.mark.django_db

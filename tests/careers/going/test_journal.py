@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.journal import actions
 from careers.journal.reading import journal_of
 from careers.journal_enums import JournalMove, JournalState

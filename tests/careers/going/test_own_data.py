@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from careers import own_privacy, progress_actions
+from careers import own_privacy
 from careers.models import CallTick, JournalEntry, JournalStep, WorkPeriod
+from careers.placements import progress_actions
 from portal.accounts import actions
 from tests.careers.going.journal_factories import make_entry
 from tests.factories import make_user

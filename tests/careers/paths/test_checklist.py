@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from careers import progress_actions
 from careers.models import Role, SkillMark
+from careers.placements import progress_actions
 from tests.careers.paths.factories import ask, make_skill, make_taste
 from tests.factories import make_role, make_user
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from careers import hub, progress_actions
+from careers import hub
 from careers.models import RoleFollow, RoleStep
+from careers.placements import progress_actions
 from tests.careers.paths.factories import lead
 from tests.events.factories import make_meetup
 from tests.factories import make_department, make_internship, make_role, make_user

@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careers import progress_actions, tastes
+from careers import tastes
 from careers.models import Role, Skill, Taste, TasteMark
 from careers.paths import Graph
+from careers.placements import progress_actions
 from tests.careers.paths.factories import ask, make_skill, make_taste
 from tests.factories import make_role, make_user
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from careers.agreement_items import items_of
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Application, Placement
-from careers.placement_enums import Side
+from careers.placements.agreement_items import items_of
+from careers.placements.enums import Side
 from portal.accounts.models import User
 from tests.careers.applications.factories import host_of, make_application
 

@@ -10,11 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from careers import legal_reference
-from careers.agreement_items import ITEMS, allows
 from careers.models import Agreement, Application, Placement
-from careers.placement_actions import ReadAnotherRevision, mark_signed, save_part
-from careers.placement_enums import Side
-from careers.placement_view import Paper, paper
+from careers.placements.actions import ReadAnotherRevision, mark_signed, save_part
+from careers.placements.agreement_items import ITEMS, allows
+from careers.placements.enums import Side
+from careers.placements.view import Paper, paper
 from portal.accounts.models import User
 from portal.notifications.models import Notification
 from tests.careers.placements.factories import host, make_placement, make_ready

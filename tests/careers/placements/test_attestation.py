@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import attestation_actions as actions
-from careers import attestation_links as links
 from careers.models import Attestation, LearningEntry, Placement, Skill, SkillCategory
-from careers.placement_enums import AttestationState as State
+from careers.placements import attestation_actions as actions
+from careers.placements import attestation_links as links
+from careers.placements.enums import AttestationState as State
 from mentoring.models import Profile
 from portal.accounts.actions import erase_member
 from portal.accounts.enums import AgeBand

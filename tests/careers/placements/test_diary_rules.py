@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from careers.diary import Finding, Span, Terms, findings, length, total, weeks
+from careers.placements.diary import Finding, Span, Terms, findings, length, total, weeks
 
 MONDAY = date(2026, 11, 23)
 QUIET = Terms(nights=True, sundays=True)

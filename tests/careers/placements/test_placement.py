@@ -8,9 +8,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers import application_actions, application_answers, placement_actions, placement_tick
+from careers.applications import actions as application_actions
+from careers.applications import answers as application_answers
 from careers.models import Agreement, Application, LearningEntry, Placement
-from careers.placement_enums import PlacementState
+from careers.placements import actions as placement_actions
+from careers.placements import tick as placement_tick
+from careers.placements.enums import PlacementState
 from portal.accounts.models import User
 from portal.contact.models import Block
 from portal.notifications.models import Notification

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from careers import placement_tick
 from careers.models import (
     Agreement,
     Attestation,
@@ -16,7 +15,8 @@ from careers.models import (
     Organisation,
     Placement,
 )
-from careers.placement_actions import save_part
+from careers.placements import tick as placement_tick
+from careers.placements.actions import save_part
 from portal.accounts.actions import erase_member
 from tests.careers.placements.factories import host, make_placement, make_ready
 

@@ -21,8 +21,10 @@ from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careers import application_actions, application_answers, team_actions
-from careers.application_enums import ApplicationState
+from careers import team_actions
+from careers.applications import actions as application_actions
+from careers.applications import answers as application_answers
+from careers.applications.enums import ApplicationState
 from careers.models import (
     AgreementSignature,
     ApplicationNote,
@@ -42,7 +44,7 @@ from careers.models import (
     Verification,
     WorkPeriod,
 )
-from careers.placement_enums import Side
+from careers.placements.enums import Side
 from events.enums import Seat
 from events.models import AgendaKey, Meetup, MeetupHost, Registration
 from mentoring.models import (

@@ -10,10 +10,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from careers import application_answers as answers
-from careers import attestation_actions, attestation_links
-from careers.application_enums import ApplicationState
+from careers.applications import answers
+from careers.applications.enums import ApplicationState
 from careers.models import ApplicationNote, Attestation
+from careers.placements import attestation_actions, attestation_links
 from mentoring import mentor_actions
 from mentoring.enums import Visibility
 from mentoring.models import MentorGoal, MentorMeeting, MentorNote, MentorThanks, Profile

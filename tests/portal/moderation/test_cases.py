@@ -166,7 +166,7 @@ def test_hidden_page_and_message_leave_others_sight_alone() -> None:
 
 
 def test_case_of_two_people_is_about_the_one_who_did_not_report() -> None:
-    from careers.application_enums import ApplicationState
+    from careers.applications.enums import ApplicationState
     from tests.careers.applications.factories import host_of, make_application
 
     one = make_application(state=ApplicationState.READ)

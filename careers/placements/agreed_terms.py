@@ -1,7 +1,7 @@
 """The terms an application stands on: a copy of what its listing said, that no later edit touches.
 
-Made when it is sent, and again when the applicant agrees to other terms (`careers.terms_actions`).
-Kept as text in `Application.terms`, and read back as a listing that is never saved: it is shown,
+Made when it is sent, and again when the applicant agrees to other terms (`terms_actions`). Kept as
+text in `Application.terms`, and read back as a listing that is never saved: it is shown,
 compared and held against the law like one.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careers.application_moves import Refused
+from careers.applications.moves import Refused
 from careers.models import Application, Internship
 from portal.moderation.enums import State
 from portal.shell import french

@@ -13,12 +13,12 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from careers import application_notices as notices
-from careers import pauses, waits
-from careers.answer_rate import YEAR, recount
-from careers.application_actions import empty
-from careers.application_enums import ApplicationState
-from careers.application_moves import locked, settle
+from careers import pauses
+from careers.applications import notices, waits
+from careers.applications.actions import empty
+from careers.applications.answer_rate import YEAR, recount
+from careers.applications.enums import ApplicationState
+from careers.applications.moves import locked, settle
 from careers.models import Application, Organisation, OrganisationInvitation
 from careers.models.application import REMINDER_DAYS
 from portal.accounts.actions import empty_journal

@@ -293,7 +293,7 @@ def _breaks(spans: list[Span]) -> Iterable[Finding]:
 
 def terms_of(placement: Any, agreement: Any) -> Terms:
     """What a placement's hours are held against."""
-    from careers.agreement_items import allows
+    from careers.placements.agreement_items import allows
 
     weekly = placement.weekly_hours
     return Terms(

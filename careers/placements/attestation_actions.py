@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from careers import placement_notices as notices
-from careers.attestation_links import DAYS
-from careers.diary import total
 from careers.models import Attestation, LearningEntry, OrganisationMember, Placement, Skill
-from careers.placement_enums import AttestationState as State
+from careers.placements import notices
+from careers.placements.attestation_links import DAYS
+from careers.placements.diary import total
+from careers.placements.enums import AttestationState as State
 from portal.contact import texts
 
 MOST_ENTRIES, MOST_CHOSEN, MOST_SKILLS = 400, 20, 15

@@ -3,10 +3,10 @@
 import copy
 from typing import Any
 
-from careers.agreed_terms import offer
 from careers.legality import Report
 from careers.legality.of_internship import TEXTS
 from careers.models import Internship, Placement
+from careers.placements.agreed_terms import offer
 from careers.posting import report_on
 
 PERIOD = ("starts_on", "ends_on", "weekly_hours")

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.agreement_items import Line, lines
 from careers.models import Agreement, Placement
-from careers.placement_actions import may_mark
-from careers.placement_enums import PlacementState, Side
+from careers.placements.actions import may_mark
+from careers.placements.agreement_items import Line, lines
+from careers.placements.enums import PlacementState, Side
 from portal.shell import french
 
 TAGS = {

@@ -6,10 +6,9 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.utils import timezone
 
-from careers import application_actions as actions
-from careers import application_answers as answers
-from careers import application_tick
-from careers.application_enums import ApplicationState
+from careers.applications import actions, answers
+from careers.applications import tick as application_tick
+from careers.applications.enums import ApplicationState
 from careers.models import Application, Internship
 from portal.accounts.models import User
 

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from careers import attestation_actions, placement_actions
-from careers import placement_notices as notices
 from careers.enums import InternshipKind
 from careers.models import Placement
-from careers.placement_enums import Side
-from careers.placement_privacy import leave_to_hosts
+from careers.placements import actions as placement_actions
+from careers.placements import attestation_actions, notices
+from careers.placements.enums import Side
+from careers.placements.privacy import leave_to_hosts
 
 WEEK = timedelta(days=7)
 # The register of the people who worked somewhere: five years (Code du travail, R.1221-26).

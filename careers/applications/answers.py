@@ -11,16 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms, placement_actions, pool_actions
-from careers import application_notices as notices
-from careers.answer_rate import recount
-from careers.application_enums import (
-    ApplicationState,
-    CancelReason,
-    DeclineReason,
-    WithdrawReason,
-)
-from careers.application_moves import (
+from careers import pool_actions
+from careers.applications import notices
+from careers.applications.answer_rate import recount
+from careers.applications.enums import ApplicationState, CancelReason, DeclineReason, WithdrawReason
+from careers.applications.moves import (
     NoLongerOpen,
     Refused,
     exposure_changed,
@@ -37,6 +32,8 @@ from careers.models import (
     OrganisationMember,
 )
 from careers.models.application import ANSWER_DAYS, NOTE_LENGTH, end_of_day
+from careers.placements import actions as placement_actions
+from careers.placements import agreed_terms
 from portal.accounts.models.user import present
 from portal.contact import texts
 

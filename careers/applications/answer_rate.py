@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import AnswerFigures, Application, Organisation
 
 YEAR = timedelta(days=365)

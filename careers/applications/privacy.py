@@ -11,9 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from careers import agreed_terms
-from careers.application_actions import close_for_leaving_hosts, leave_applications
-from careers.application_enums import ApplicationState
+from careers.applications.actions import close_for_leaving_hosts, leave_applications
+from careers.applications.enums import ApplicationState
 from careers.models import (
     Application,
     ApplicationNote,
@@ -22,6 +21,7 @@ from careers.models import (
     OrganisationInvitation,
     PoolPlace,
 )
+from careers.placements import agreed_terms
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 

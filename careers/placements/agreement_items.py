@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careers.models import Agreement, Placement
-from careers.placement_enums import Side
+from careers.placements.enums import Side
 from portal.shell import french
 
 ARTICLE = "D.124-4"

@@ -7,11 +7,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careers import agreed_terms
-from careers.application_notices import LONGEST_TITLE, readers
-from careers.attestation_links import link
+from careers.applications.notices import LONGEST_TITLE, readers
 from careers.models import Attestation, Placement
-from careers.placement_enums import AttestationState, Side
+from careers.placements import agreed_terms
+from careers.placements.attestation_links import link
+from careers.placements.enums import AttestationState, Side
 from careers.team_notices import Guest
 from portal.notifications.inbox import notify
 from portal.notifications.mails import send_mail

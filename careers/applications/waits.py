@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from careers import application_notices as notices
-from careers.application_enums import ApplicationState, CancelReason
-from careers.application_moves import exposure_changed, locked, settle
+from careers.applications import notices
+from careers.applications.enums import ApplicationState, CancelReason
+from careers.applications.moves import exposure_changed, locked, settle
 from careers.models import Application, Internship
 from careers.models.application import end_of_day
 

@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from careers import agreed_terms
-from careers.application_enums import ApplicationState, WithdrawReason
-from careers.application_view import applicant_name
+from careers.applications.enums import ApplicationState, WithdrawReason
+from careers.applications.view import applicant_name
 from careers.models import Application, Internship, Organisation
+from careers.placements import agreed_terms
 from portal.accounts.models import User
 from portal.contact.blocks import hidden_from
 from portal.notifications.inbox import notify
@@ -123,7 +123,7 @@ def tell_sent(application: Application, *, to: Iterable[User], now: datetime) ->
 
 def _links(application: Application, reader: User) -> list[dict[str, Any]]:
     """The buttons of a mail that answer without signing in."""
-    from careers.answer_links import links
+    from careers.applications.links import links
 
     return [{"label": one.label, "url": one.url} for one in links(application, by=reader)]
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms
-from careers import application_notices as notices
-from careers.application_moves import NoLongerOpen, Refused, locked
+from careers.applications import notices
+from careers.applications.moves import NoLongerOpen, Refused, locked
 from careers.models import Application
+from careers.placements import agreed_terms
 from portal.moderation.enums import State
 
 # What was last heard of a listing that its authors took back.

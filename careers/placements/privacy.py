@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.agreement_items import ITEMS
 from careers.models import Agreement, Attestation, HoursEntry, LearningEntry, Placement
+from careers.placements.agreement_items import ITEMS
 from portal.accounts import privacy
 from portal.accounts.privacy import Record, Row
 

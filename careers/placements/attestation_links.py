@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from careers.models import Attestation
 
-SALT = "careers.attestation_links"
+SALT = "careers.placements.attestation_links"
 DAYS = 31
 
 

@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms, applicant_file, application_notices
-from careers.answer_rate import recount
-from careers.application_enums import ApplicationState, CancelReason, WithdrawReason
-from careers.application_moves import (
+from careers.applications import applicant_file
+from careers.applications import notices as application_notices
+from careers.applications.answer_rate import recount
+from careers.applications.enums import ApplicationState, CancelReason, WithdrawReason
+from careers.applications.moves import (
     AlreadySent,
     NoLongerOpen,
     Refused,
@@ -26,6 +27,7 @@ from careers.application_moves import (
 from careers.listing import openings
 from careers.models import Application, Internship, OrganisationMember
 from careers.models.application import ANSWER_DAYS, MOTIVATION_LENGTH, end_of_day
+from careers.placements import agreed_terms
 from portal.contact import texts
 
 # More in one day is no longer choosing.

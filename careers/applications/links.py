@@ -16,11 +16,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Application
 from portal.accounts.models import User
 
-SALT = "careers.answer_links"
+SALT = "careers.applications.links"
 SECONDS = 31 * 24 * 3600
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.diary import Span
 from careers.models import HoursEntry, Placement
+from careers.placements.diary import Span
 from portal.contact.texts import tidy
 
 # A year of days, with a stretch in the morning and one in the afternoon.

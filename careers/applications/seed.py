@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from careers import agreed_terms
-from careers.answer_rate import recount
-from careers.application_enums import ApplicationState, CancelReason, DeclineReason
+from careers.applications.answer_rate import recount
+from careers.applications.enums import ApplicationState, CancelReason, DeclineReason
 from careers.models import Application, Internship
 from careers.models.application import ANSWER_DAYS, end_of_day
+from careers.placements import agreed_terms
 from portal.accounts import seed as accounts
 from portal.accounts.models import User
 from portal.shell.seeding import chance, key

@@ -6,15 +6,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from careers import application_actions as applying
-from careers import application_answers as answers
-from careers import attestation_actions as actions
-from careers.agreement_items import items_of
-from careers.diary import Span
-from careers.diary_actions import save_hours
+from careers.applications import actions as applying
+from careers.applications import answers
 from careers.models import Internship, Placement, Skill
-from careers.placement_actions import mark_signed
-from careers.placement_enums import Side
+from careers.placements import attestation_actions as actions
+from careers.placements.actions import mark_signed
+from careers.placements.agreement_items import items_of
+from careers.placements.diary import Span
+from careers.placements.diary_actions import save_hours
+from careers.placements.enums import Side
 from portal.accounts.models import User
 
 TITLE = "Stage régie, court métrage (démo)"

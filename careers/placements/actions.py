@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from careers import agreed_terms
-from careers import placement_notices as notices
-from careers.agreement_items import first_items, lines
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Agreement, AgreementSignature, Application, Placement, Role
-from careers.placement_enums import Side
-from careers.placement_law import report_of
+from careers.placements import agreed_terms, notices
+from careers.placements.agreement_items import first_items, lines
+from careers.placements.enums import Side
+from careers.placements.law import report_of
 from careers.posting import Unlawful
 
 TERMS = ("starts_on", "ends_on", "weekly_hours", "hourly_pay", "tutor_name", "tutor_role")

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from careers.application_enums import ApplicationState
+from careers.applications.enums import ApplicationState
 from careers.models import Application
 from careers.models.application import end_of_day
 from portal.shell.home import Counts, on_counts, on_dashboard
