@@ -23,8 +23,9 @@ class Agreement(models.Model):
 
     `intern_items` and `host_items`: what was written for each item of
     `careers.placements.agreement_items`, by its slug. Each part has its own revision: whoever saves
-    names the one they read, so of two at once one is told. The terms that both sides live by (dates, hours, pay, tutor) are the
-    placement's. The paper that counts is the one the three sides sign.
+    names the one they read, so of two at once one is told. The terms that both sides live by
+    (dates, hours, pay, tutor) are the placement's. The paper that counts is the one the three sides
+    sign.
     """
 
     placement = models.OneToOneField(

@@ -96,9 +96,9 @@ class Application(models.Model):
     `pieces`: numbers of what the applicant joined, known to the floor that keeps portfolios
     (`careers.applications.applicant_file`). `title` and `organisation_name` are those of the day it
     was sent: they stay readable when the listing is gone; so do its `terms`, on which a yes is
-    given and which only the applicant's own agreement replaces. `revision` grows with each move but reading,
-    so that a link in a mail answers what it was written for, once. Exported and erased with the
-    applicant; the texts of those that led nowhere are emptied after two years (`tick`).
+    given and which only the applicant's own agreement replaces. `revision` grows with each move but
+    reading, so that a link in a mail answers what it was written for, once. Exported and erased
+    with the applicant; the texts of those that led nowhere are emptied after two years (`tick`).
     """
 
     internship = models.ForeignKey(

@@ -269,7 +269,6 @@ def test_erased_member_leaves_no_entry():
 ALLOWED = {
     ("careers/applications/demo.py", "Internship"): "the hour of a fictional review",
     ("careers/applications/moves.py", "Internship"): "its places, which nobody finds",
-    ("careers/applications/seed.py", "Internship"): "its places, which nobody finds",
     ("careers/moderation.py", "Organisation"): "told to the index just after",
     ("careers/pauses.py", "Internship"): "told to the index just after",
     ("events/pauses.py", "Meetup"): "told to the index just after",
