@@ -4,14 +4,14 @@ Whatever moves a seat locks the meetup's row first (`locked`): seats, queue and 
 the end of every transaction, and the constraints are only the last guard.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,6 @@ from django.utils.translation import ngettext
 from events import notifications
 from events.enums import Seat
 from events.models import Meetup, MeetupHost, Registration
-from portal.accounts.models import User
 from portal.accounts.models.user import present
 from portal.accounts.privacy import forget_in_admin_log
 from portal.contact import texts
@@ -164,14 +163,14 @@ def refusal(
     meetup: Meetup,
     *,
     member: Any,
-    hosts: Collection[int],
+    hosts: Mapping[int, bool],
     hidden: Collection[int],
     now: datetime | None = None,
 ) -> str:
     """Why this member cannot register now; empty when they can.
 
-    `hosts` and `hidden`: the numbers of those who host, and of those whom a block separates from
-    the member. Such a host refuses with the words of any closed list.
+    `hosts`: the numbers of those who host, and whether each is present; `hidden`: of those whom a
+    block separates from the member. Such a host refuses with the words of any closed list.
     """
     closed = _("Les inscriptions sont closes.")
     if not meetup.is_upcoming(now=now):
@@ -180,7 +179,7 @@ def refusal(
         return _("Vous organisez cette rencontre\u00a0: vous n’y prenez pas de place.")
     if member.is_minor and not meetup.minors_welcome:
         return _("Cette rencontre s’adresse aux personnes majeures.")
-    if set(hosts) & set(hidden) or not User.objects.present().filter(pk__in=hosts).exists():
+    if hosts.keys() & set(hidden) or not any(hosts.values()):
         # Nobody would receive; a host who blocks closes the list with the same words.
         return closed
     return ""
@@ -206,8 +205,9 @@ def register(
         return mine
     if not by.is_present:
         raise Refused(_("Vous avez demandé à partir\u00a0: restez pour prendre une place."))
-    hosts = current.hosts.accepted().values_list("member_id", flat=True)
-    reason = refusal(current, member=by, hosts=set(hosts), hidden=set(hidden_from(by)), now=now)
+    here = ExpressionWrapper(present("member", now=now), output_field=BooleanField())
+    hosts = dict(current.hosts.accepted().values_list("member_id", here))
+    reason = refusal(current, member=by, hosts=hosts, hidden=set(hidden_from(by)), now=now)
     if reason:
         raise Refused(reason)
     seated = not current.full and not current.registrations.waiting().exists()

@@ -142,8 +142,8 @@ def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     now = timezone.now()
     over = found.is_over(now=now)
     hosts = list(found.hosts.accepted().select_related("member"))
-    numbers = {one.member_id for one in hosts}
-    mine = user.pk in numbers
+    here = {one.member_id: one.member.is_present for one in hosts}
+    mine = user.pk in here
     seat = _own(request, found)
     inside = mine or (seat is not None and seat.state == Seat.CONFIRMED)
     inside = inside and found.cancelled_at is None
@@ -166,7 +166,7 @@ def meetup(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         context["share"] = share("rencontre", pk, title=found.title, description=found.slugline)
     if user.is_authenticated:
         hidden = people["hidden"]
-        context["closed"] = refusal(found, member=user, hosts=numbers, hidden=hidden, now=now)
+        context["closed"] = refusal(found, member=user, hosts=here, hidden=hidden, now=now)
         shown = {"shown": seat.shown, "as_role": seat.as_role} if seat else {}
         context["form"] = RegistrationForm(user=user, initial=shown)
     if mine or getattr(user, "is_moderator", False):

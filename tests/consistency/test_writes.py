@@ -51,7 +51,7 @@ def seat_given_back() -> Address:
 COSTS = [
     pytest.param(message, 14, 1, 1, id="message"),
     pytest.param(application, 18, 2, 1, id="application"),
-    pytest.param(seat, 12, 2, 0, id="seat"),
+    pytest.param(seat, 11, 2, 0, id="seat"),
     pytest.param(seat_given_back, 15, 2, 1, id="seat given back"),
 ]
 
