@@ -119,7 +119,11 @@ def test_figures_and_readiness_are_not_told_outside(proxy: Proxy, path: str) -> 
 
 @pytest.mark.parametrize(
     ("accepted", "encoding", "body"),
-    [("gzip, br", "br", b"as brotli"), ("gzip", "gzip", gzip.compress(SHEET, mtime=0)), ("", None, SHEET)],
+    [
+        ("gzip, br", "br", b"as brotli"),
+        ("gzip", "gzip", gzip.compress(SHEET, mtime=0)),
+        ("", None, SHEET),
+    ],
 )
 def test_static_files_leave_as_they_were_compressed(
     proxy: Proxy, accepted: str, encoding: str | None, body: bytes
