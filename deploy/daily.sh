@@ -2,6 +2,7 @@
 # What comes round each day, where no system timer does it (deploy/compose.yaml): the timed states,
 # what is thrown away, then the backup, which so holds nobody who left today.
 set -u
+export TZ="${TZ:-Europe/Paris}"
 AT=${DAILY_AT:-03:15}
 while true; do
     now=$(date +%s)

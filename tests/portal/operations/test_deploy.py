@@ -127,6 +127,11 @@ def test_compose_waits_for_what_can_say_that_it_is_ready() -> None:
     assert "HEALTHCHECK" not in (DEPLOY / "Dockerfile").read_text()
 
 
+def test_what_containers_say_does_not_fill_the_disk() -> None:
+    for name, service in COMPOSE["services"].items():
+        assert service["logging"]["options"]["max-size"] == "20m", name
+
+
 def test_nobody_elses_image_is_taken_for_ours() -> None:
     ours = [s for s in COMPOSE["services"].values() if s["image"].startswith("premier-clap")]
 
