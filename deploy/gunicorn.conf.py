@@ -12,7 +12,9 @@ from pathlib import Path
 
 from gunicorn.workers.gthread import ThreadWorker
 
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+# Each process takes some 110 MB: on a big machine, as many as its cores would not fit in the bounds
+# of deploy/compose.yaml and deploy/systemd.
+CORES = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4)
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", CORES))

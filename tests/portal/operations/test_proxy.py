@@ -33,7 +33,7 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-        self.send_response(200)
+        self.send_response(503 if self.path == "/panne" else 200)
         self.end_headers()
         with contextlib.suppress(OSError):
             self.wfile.write(f"the site read {len(body)}".encode())
@@ -154,6 +154,16 @@ def test_a_file_of_ten_megabytes_passes_and_thirteen_do_not(proxy: Proxy) -> Non
     assert (accepted[0], accepted[2]) == (200, b"the site read 11000000")
     # Debian 12’s Caddy says 502; the site itself answers 413 before that, from the length alone.
     assert proxy.ask("/envoi", verb="POST", body=b"x" * 13_000_000)[0] in {413, 502}
+
+
+def test_the_site_says_itself_what_is_wrong_with_it(proxy: Proxy) -> None:
+    """Without its database the site has pages of help and a kind word: it is not given up on."""
+    status, _headers, body = proxy.ask("/panne")
+
+    assert (status, body) == (503, b"the site read 0")
+    # Whether it lives is asked of a page that needs no database, as if by HTTPS: no redirection.
+    assert proxy.asked_for("/healthz") == []
+    assert {headers["x-forwarded-proto"] for headers in proxy.asked_for("/robots.txt")} == {"https"}
 
 
 def test_what_a_visitor_says_of_itself_is_replaced(proxy: Proxy) -> None:
