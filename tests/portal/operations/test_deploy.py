@@ -243,6 +243,21 @@ def test_units_are_hardened(unit: Path) -> None:
         assert line in text.splitlines(), line
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_systemd_finds_the_units_little_exposed(unit: Path) -> None:
+    analyse = shutil.which("systemd-analyze")
+    if analyse is None:
+        pytest.skip("systemd-analyze est absent : l’exposition des unités n’est pas mesurée.")
+    done = subprocess.run(
+        [analyse, "security", "--offline=true", "--threshold=20", str(unit)],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    if "unrecognized option" in done.stderr:
+        pytest.skip("ce systemd-analyze ne mesure pas une unité sans l’avoir installée.")
+
+    assert done.returncode == 0, done.stdout.splitlines()[-1:]
+
+
 def test_systemd_understands_the_units() -> None:
     analyse = shutil.which("systemd-analyze")
     if analyse is None:
