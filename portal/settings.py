@@ -169,11 +169,14 @@ else:
         "reconnect_timeout": 2,
         "connection_class": Checked,
     }
+    # Django's own, but for who asks while the server is away.
+    _database["ENGINE"] = "portal.operations.postgresql"
     _database.setdefault("OPTIONS", {})["pool"] = _pool
     _database["CONN_HEALTH_CHECKS"] = True
     if env.str("DATABASE_REPLICA_URL", ""):
         # Pages that every stranger reads the same are drawn from it (portal/operations/replica.py).
         DATABASES["replica"] = env.dj_db_url("DATABASE_REPLICA_URL")
+        DATABASES["replica"]["ENGINE"] = _database["ENGINE"]
         DATABASES["replica"].setdefault("OPTIONS", {})["pool"] = _pool
         DATABASES["replica"]["CONN_HEALTH_CHECKS"] = True
         DATABASES["replica"]["TEST"] = {"MIRROR": "default"}

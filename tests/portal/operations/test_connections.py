@@ -5,10 +5,12 @@ from unittest import mock
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from psycopg_pool import ConnectionPool
 
 from portal.operations import connections
+from portal.operations.postgresql import base
+from portal.operations.postgresql.base import Trial
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -43,3 +45,40 @@ def test_a_check_that_fails_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> N
             for _again in range(2):
                 with pytest.raises(psycopg.OperationalError):
                     ConnectionPool.check_connection(held)
+
+
+def test_while_the_server_is_away_one_thread_tries_and_the_others_are_told() -> None:
+    trial = Trial()
+    trial.begin()
+    trial.begin()  # nobody knows yet
+    trial.end(away=True)
+    with pytest.raises(psycopg.OperationalError, match="away"):
+        trial.begin()  # the other one is still trying
+    trial.end(away=True)
+
+    trial.begin()
+    with pytest.raises(psycopg.OperationalError, match="away"):
+        trial.begin()
+    trial.end(away=True)
+    trial.begin()
+    trial.end(away=False)
+    for _visitor in range(3):
+        trial.begin()
+
+
+def test_a_connection_that_cannot_be_had_is_a_failure_that_others_hear_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trials: dict[str, Trial] = {}
+    monkeypatch.setattr(base, "_trials", trials)
+    connection.close()
+    pool: Any = connection.pool  # type: ignore[attr-defined]
+    with (
+        mock.patch.object(pool, "getconn", side_effect=psycopg.OperationalError("gone")),
+        pytest.raises(OperationalError, match="gone"),
+    ):
+        connection.ensure_connection()
+    assert trials["default"].away
+
+    connection.ensure_connection()
+    assert not trials["default"].away

@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, which refuses at once while the server is away."""
