@@ -138,7 +138,7 @@ def reached(rounds: list[dict[str, Any]]) -> str:
     failed = [row for row in rounds if row["outcome"] == "failed"]
     skipped = [row for row in rounds if row["outcome"] == "skipped"]
     if len(skipped) == len(rounds):
-        return f"passé : {skipped[0]['why']}"
+        return f"sans objet : {skipped[0]['why']}"
     verdict = f"{len(rounds) - len(failed)} sur {len(rounds)}" if len(rounds) > 1 else "oui"
     if failed:
         verdict = (f"{verdict}, " if len(rounds) > 1 else "") + f"**échec** : {failed[0]['why']}"
@@ -146,7 +146,8 @@ def reached(rounds: list[dict[str, Any]]) -> str:
     for row in rounds:
         for name, value in row["figures"].items():
             figures[name].append(value)
-    return " ; ".join([verdict, *(f"{name} : {span(some)}" for name, some in figures.items())])
+    told = [verdict, *(f"{name} : {span(some)}" for name, some in figures.items())]
+    return " ; ".join(told).replace("|", "/")
 
 
 def span(values: list[Any]) -> str:

@@ -200,8 +200,8 @@ def test_every_row_of_a_release_is_there_today(
     assert (lost, gone, changed) == (0, [], [])
     assert seen == dict.fromkeys(wanted, 200)
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
-    assert read <= SECONDS
-    assert written <= SECONDS
+    assert read <= SECONDS, f"une lecture a attendu {read:.1f} s"
+    assert written <= SECONDS, f"une écriture a attendu {written:.1f} s"
 
 
 # Today's code prepares the base: somebody who may sign in, and enough to read.
