@@ -39,7 +39,7 @@ WATCHED = [
 ]  # fmt: skip
 # The mark of the pages that are kept ready: it changes with any write.
 MARKS = {"shell_contentversion"}
-PAGES = ["/", "/stages/", "/metiers/", "/rencontres/", "/membres/", "/readyz"]
+PAGES = ["/", "/stages/", "/metiers/", "/rencontres/", "/recherche/", "/readyz"]
 # What was written long ago, where strangers read it today.
 READ = {"/stages/": "Stage régie", "/rencontres/": "Café des régies"}
 # The pages of today's code over the base that was brought here, once a release's commands were run.
