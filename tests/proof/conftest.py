@@ -34,6 +34,10 @@ def version() -> str:
     return (git("rev-parse", "--short", "HEAD") or "inconnue") + (" modifiée" if changed else "")
 
 
+# Of the code that runs, whatever becomes of the folder meanwhile.
+VERSION = version() if os.environ.get("PROOF") else ""
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     report: Any = yield
@@ -61,7 +65,7 @@ def keep(item: Any, marker: pytest.Mark, *, outcome: str, why: str, seconds: flo
         "seconds": round(seconds, 1),
         "figures": dict(item.user_properties),
         "day": date.today().isoformat(),
-        "version": version(),
+        "version": VERSION,
         "load": load,
         "machine": f"{cores} cœurs, Python {sys.version.split()[0]}",
     }
