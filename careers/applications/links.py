@@ -20,7 +20,8 @@ from careers.applications.enums import ApplicationState
 from careers.models import Application
 from portal.accounts.models import User
 
-SALT = "careers.applications.links"
+# Part of every signature sent so far: it stays, whatever this module is called.
+SALT = "careers.answer_links"
 SECONDS = 31 * 24 * 3600
 
 

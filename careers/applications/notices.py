@@ -14,12 +14,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from careers.applications.enums import ApplicationState, WithdrawReason
-from careers.applications.view import applicant_name
 from careers.models import Application, Internship, Organisation
 from careers.placements import agreed_terms
 from portal.accounts.models import User
 from portal.contact.blocks import hidden_from
 from portal.notifications.inbox import notify
+from portal.notifications.notices import Person
 from portal.notifications.topics import Topic, register
 from portal.shell import french
 
@@ -232,7 +232,7 @@ def remind(
             now=now,
             waiting=[
                 {
-                    "name": applicant_name(one),
+                    "name": Person(one.applicant_id),
                     "title": one.title,
                     "last_day": one.last_day,
                     "links": _links(one, reader),

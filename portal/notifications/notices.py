@@ -19,7 +19,17 @@ from portal.notifications import topics
 from portal.notifications.mails import compose
 from portal.notifications.models.notification import ACTOR
 
-DAY, MOMENT = "__day__", "__moment__"
+DAY, MOMENT, PERSON = "__day__", "__moment__", "__person__"
+
+
+class Person:
+    """Somebody among the facts of a mail: a number until it leaves, then named as on a page."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number, self.name = number, ""
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -30,6 +40,8 @@ class _Encoder(DjangoJSONEncoder):
             return {MOMENT: o.isoformat()}
         if isinstance(o, date):
             return {DAY: o.isoformat()}
+        if isinstance(o, Person):
+            return {PERSON: o.number}
         if dataclasses.is_dataclass(o) and not isinstance(o, type):
             return {field.name: getattr(o, field.name) for field in dataclasses.fields(o)}
         return super().default(o)
@@ -38,6 +50,8 @@ class _Encoder(DjangoJSONEncoder):
 def _object(found: dict[str, Any]) -> Any:
     if DAY in found:
         return date.fromisoformat(found[DAY])
+    if PERSON in found:
+        return Person(found[PERSON])
     return datetime.fromisoformat(found[MOMENT]) if MOMENT in found else found
 
 
@@ -72,8 +86,16 @@ class Notice(EmailMultiAlternatives):
 
     def compose(self) -> bool:
         """Find the words; returns whether the member is still there to be told."""
-        letter = json.loads(self.letter, object_hook=_object)
-        people = User.objects.in_bulk([letter["member"], letter["actor"]])
+        named: list[Person] = []
+
+        def read(found: dict[str, Any]) -> Any:
+            if isinstance(fact := _object(found), Person):
+                named.append(fact)
+            return fact
+
+        letter = json.loads(self.letter, object_hook=read)
+        numbers = {letter["member"], letter["actor"], *(one.number for one in named)}
+        people = User.objects.in_bulk(numbers - {None})
         member, actor = people.get(letter["member"]), people.get(letter["actor"])
         known = topics.get(letter["topic"])
         mandatory = known is not None and known.mandatory
@@ -81,7 +103,11 @@ class Notice(EmailMultiAlternatives):
             return False
         with translation.override(letter["language"]):
             # Faces cost some queries, which a letter without anybody in it spares.
-            face = faces([actor], member)[actor.pk] if actor else gone()
+            others = [people.get(one.number or 0) for one in named]
+            shown = faces([actor, *others], member) if actor or named else {}
+            face = shown[actor.pk] if actor else gone()
+            for one in named:
+                one.name = shown.get(one.number or 0, gone()).name
             written = compose(
                 letter["template"],
                 to=member,

@@ -20,6 +20,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.notifications.models import OutgoingMail
+from portal.notifications.outbox import WAITS
 from portal.operations.enums import Health, Job
 from portal.operations.models import Beat
 
@@ -107,7 +108,7 @@ def waiting(*, now: datetime) -> list[Reading]:
     mails = OutgoingMail.objects.aggregate(
         waiting=Count("pk", filter=Q(sent_at=None, abandoned_at=None)),
         since=Min("created_at", filter=Q(sent_at=None, abandoned_at=None)),
-        lost=Count("pk", filter=Q(abandoned_at__gte=day)),
+        lost=Count("pk", filter=Q(abandoned_at__gte=day, attempts__gt=len(WAITS))),
     )
     return [
         _count("tasks_ready", _("Tâches prêtes à partir"), tasks["ready"], late=500),

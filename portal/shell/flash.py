@@ -30,12 +30,15 @@ class FlashStorage(FallbackStorage):
         found: list[Any] = []
         for storage in self.storages:
             kept, _all = storage._get()
-            if kept:
+            # Also a cookie that cannot be read any more: it is taken away with the others.
+            if kept or (storage is self.storages[0] and COOKIE in self.request.COOKIES):
                 self._used_storages.add(storage)
-                found += kept
+            found += kept or []
         return found, True
 
     def _store(self, messages: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        if is_discreet(getattr(self.request, "resolver_match", None)):
+        # What waits in the session goes back there, with what has come since.
+        discreet = is_discreet(getattr(self.request, "resolver_match", None))
+        if discreet or self.storages[1] in self._used_storages:
             self.storages = self.storages[::-1]
         return super()._store(messages, response, *args, **kwargs)  # type: ignore[misc]

@@ -149,6 +149,7 @@ def _look(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
 
 # All writers change this one row, so nobody waits for the disk while holding it. After a crash of
 # the database the mark may be an earlier one, and a page that a process still holds old, a minute.
+# The library's mark, which lasts longer and changes seldom, waits.
 UNHURRIED = {
     "postgresql": "set_config('synchronous_commit', 'off', true) = 'off'",
     "sqlite": "true",
@@ -165,7 +166,7 @@ def _renew() -> None:
 
 
 def _renew_library() -> None:
-    _write(RENEW_LIBRARY)
+    _write(RENEW_LIBRARY, hurried=True)
 
 
 @contextmanager
@@ -182,12 +183,13 @@ def _unhurried() -> Iterator[Any]:
             cursor.execute("PRAGMA synchronous = FULL")
 
 
-def _write(statement: str) -> None:
+def _write(statement: str, *, hurried: bool = False) -> None:
     # By chance rather than by counting: a restored backup never meets a mark it has had before.
     mark = secrets.randbelow(2**62)
     try:
-        with _unhurried() as cursor:
-            cursor.execute(statement.format(unhurried=UNHURRIED[connection.vendor]), [mark, mark])
+        condition = "true" if hurried else UNHURRIED[connection.vendor]
+        with connection.cursor() if hurried else _unhurried() as cursor:
+            cursor.execute(statement.format(unhurried=condition), [mark, mark])
     except DatabaseError as error:
         # What was written stays, and a page may be old for a minute. While a base is being made,
         # there is no table yet.

@@ -9,34 +9,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="outgoingmail",
-            name="mail_done_is_emptied",
-        ),
         migrations.AddField(
             model_name="outgoingmail",
             name="letter",
             field=models.TextField(
                 blank=True, db_default="", default="", verbose_name="à composer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("abandoned_at__isnull", True), ("sent_at__isnull", True)),
-                    models.Q(
-                        ("headers", {}),
-                        ("html", ""),
-                        ("letter", ""),
-                        ("recipient", ""),
-                        ("subject", ""),
-                        ("text", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="mail_done_is_emptied",
-                violation_error_message="Un courriel parti ou perdu ne garde rien.",
             ),
         ),
     ]

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.accounts.models import User
 from portal.contact.models import Block
 from portal.notifications.models import Notification, OutgoingMail
+from portal.notifications.notices import Person
 from portal.notifications.outbox import WAITS, deliver
 from tests.factories import make_user
 from tests.portal.notifications.factories import tell
@@ -148,3 +149,22 @@ def test_mail_is_made_of_facts_and_not_of_rows_that_may_change() -> None:
 
     assert not Notification.objects.exists()
     assert not OutgoingMail.objects.exists()
+
+
+def test_people_among_the_facts_are_named_as_it_leaves(settings: Any) -> None:
+    there, gone = make_user(display_name="Nom d’avant"), make_user(display_name="Camille Partie")
+    rows = [
+        {"name": Person(one), "title": "Régie", "last_day": date(2026, 12, 1), "links": []}
+        for one in (there.pk, gone.pk, None)
+    ]
+    tell(
+        make_user(), text="Trois candidatures.", url="/stages/", mail="application_reminder",
+        subject="Des candidatures", waiting=rows,
+    )  # fmt: skip
+    User.objects.filter(pk=there.pk).update(display_name="Nom de départ")
+    gone.delete()
+    text = text_of(send(settings))
+
+    assert "Nom de départ, Régie" in text
+    assert text.count("Membre supprimé, Régie") == 2
+    assert "Camille" not in text

@@ -114,3 +114,24 @@ def test_page_that_says_something_is_not_kept_for_strangers() -> None:
     assert not shared_pages.shelf.pages
     assert "Canari" not in stranger.get("/metiers/regisseur/").text
     assert "Canari" not in Client().get("/metiers/regisseur/").text
+
+
+def test_what_waits_in_the_session_never_moves_to_the_cookie() -> None:
+    discreet = request_to("contact:thread")
+    say(discreet, "Message envoyé.")
+    later = request_to("careers:internship")
+    later.session = discreet.session
+    response = say(later, SAID)
+
+    assert flash.COOKIE not in response.cookies
+    after = request_to("shell:home")
+    after.session = later.session
+    assert said(after) == ["Message envoyé.", SAID]
+
+
+def test_cookie_that_cannot_be_read_any_more_is_taken_away() -> None:
+    storage, response = FlashStorage(request_to("shell:home", "d’une autre clé")), HttpResponse()
+    assert list(storage) == []
+    storage.update(response)
+
+    assert response.cookies[flash.COOKIE]["max-age"] == 0
