@@ -18,7 +18,7 @@ CORES = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") els
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", CORES))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "2"))
 # A page answers in a fraction of a second; whatever takes thirty is stuck.
 timeout = 30
 # On a stop or a reload, what is under way is finished.

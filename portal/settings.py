@@ -162,7 +162,7 @@ else:
     # In each process. More than the threads that ask at once would only wait in the server.
     _pool = {
         "min_size": 1,
-        "max_size": env.int("DATABASE_POOL", max(8, env.int("WEB_THREADS", 4))),
+        "max_size": env.int("DATABASE_POOL", max(8, env.int("WEB_THREADS", 2))),
         "timeout": 3,
         # By default the pool waits longer and longer for a server that is away, up to minutes, and
         # then as long once it is back; so it gives up soon, and whoever asks next tries again.

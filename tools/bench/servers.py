@@ -2,7 +2,7 @@
 
 The site of a base already filled (`manage.py seed`) under each of them in turn, two processes each;
 prints a table in Markdown. A server that is not installed is left out. The choice and its figures
-are in docs/production.md.
+are in docs/decisions/2026-11-28-server.md.
 """
 
 import importlib.util
