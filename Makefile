@@ -19,8 +19,9 @@ test: dev-set lint ## Tout ce qu’une contribution doit passer (SQLite, Postgre
 	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) tools/suite.py
 
-test-fast: dev-set ## En moins de cinq minutes : sans navigateur, ni preuves, ni toutes les pages
-	@$(PY) -m pytest -n auto -m "not browser" --ignore=tests/proof --ignore=tests/consistency
+test-fast: dev-set ## En moins de cinq minutes : sans navigateur, preuves, toutes les pages, horloges
+	@$(PY) -m pytest -n auto -m "not browser" --ignore=tests/proof --ignore=tests/consistency \
+	    --ignore=tests/careers/applications/test_after_a_gap.py --ignore=tests/portal/accounts/test_limits.py
 
 bench: dev-set ## Ce que le site tient, en rapports : tableaux et docs/performance.md (SIZES=1000)
 	@$(PYTHON) tools/system.py wrk
