@@ -102,6 +102,12 @@ def _tell(
         )
 
 
+def _tell_hosts(application: Application, **said: Any) -> None:
+    """The same to each person who answers for the organisation."""
+    for reader in in_charge(application):
+        _tell(application, to=reader, topic=RECEIVED, **said)
+
+
 # --- To the organisation -----------------------------------------------------------
 
 
@@ -131,51 +137,42 @@ def _links(application: Application, reader: User) -> list[dict[str, Any]]:
 def tell_withdrawn(application: Application, *, now: datetime) -> None:
     """The applicant took it back, or has found a place elsewhere."""
     found = application.reason == WithdrawReason.FOUND
-    for reader in in_charge(application):
-        _tell(
-            application,
-            to=reader,
-            topic=RECEIVED,
-            text=_(
-                "{actor} a trouvé une place et ne candidate plus à «\u00a0%(title)s\u00a0». Vous "
-                "n’avez rien à répondre."
-            )
-            if found
-            else _("{actor} retire sa candidature à «\u00a0%(title)s\u00a0»."),
-            subject=_("Une candidature est retirée"),
-            now=now,
+    _tell_hosts(
+        application,
+        text=_(
+            "{actor} a trouvé une place et ne candidate plus à «\u00a0%(title)s\u00a0». Vous "
+            "n’avez rien à répondre."
         )
+        if found
+        else _("{actor} retire sa candidature à «\u00a0%(title)s\u00a0»."),
+        subject=_("Une candidature est retirée"),
+        now=now,
+    )
 
 
 def tell_place_back(application: Application, *, now: datetime) -> None:
     """Somebody who had been accepted does not come: the place is free again."""
-    for reader in in_charge(application):
-        _tell(
-            application,
-            to=reader,
-            topic=RECEIVED,
-            text=_(
-                "{actor} ne vient finalement pas à «\u00a0%(title)s\u00a0»\u00a0: la place est de "
-                "nouveau libre."
-            ),
-            subject=_("Une place se libère"),
-            now=now,
-        )
+    _tell_hosts(
+        application,
+        text=_(
+            "{actor} ne vient finalement pas à «\u00a0%(title)s\u00a0»\u00a0: la place est de "
+            "nouveau libre."
+        ),
+        subject=_("Une place se libère"),
+        now=now,
+    )
 
 
 def tell_expired_to_host(application: Application, *, now: datetime) -> None:
-    for reader in in_charge(application):
-        _tell(
-            application,
-            to=reader,
-            topic=RECEIVED,
-            text=_(
-                "La candidature de {actor} à «\u00a0%(title)s\u00a0» s’est éteinte le %(day)s, "
-                "sans réponse. Elle compte dans votre taux de réponse."
-            ),
-            subject=_("Une candidature est restée sans réponse"),
-            now=now,
-        )
+    _tell_hosts(
+        application,
+        text=_(
+            "La candidature de {actor} à «\u00a0%(title)s\u00a0» s’est éteinte le %(day)s, "
+            "sans réponse. Elle compte dans votre taux de réponse."
+        ),
+        subject=_("Une candidature est restée sans réponse"),
+        now=now,
+    )
 
 
 def tell_assigned(application: Application, *, by: Any) -> None:
@@ -196,18 +193,15 @@ def tell_assigned(application: Application, *, by: Any) -> None:
 
 def tell_agreed(application: Application, *, now: datetime) -> None:
     """The applicant agrees to what the listing says now."""
-    for reader in in_charge(application):
-        _tell(
-            application,
-            to=reader,
-            topic=RECEIVED,
-            text=_(
-                "{actor} est d’accord avec les nouveaux termes de «\u00a0%(title)s\u00a0»\u00a0: "
-                "sa candidature tient. Réponse jusqu’au %(day)s."
-            ),
-            subject=_("De nouveaux termes sont acceptés"),
-            now=now,
-        )
+    _tell_hosts(
+        application,
+        text=_(
+            "{actor} est d’accord avec les nouveaux termes de «\u00a0%(title)s\u00a0»\u00a0: "
+            "sa candidature tient. Réponse jusqu’au %(day)s."
+        ),
+        subject=_("De nouveaux termes sont acceptés"),
+        now=now,
+    )
 
 
 def remind(
