@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,9 +14,6 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from portal.uploads import responses, stores
-
-# The library leaves its temporary files to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 class Bucket(BaseHTTPRequestHandler):
@@ -107,9 +105,8 @@ def test_a_view_serves_it_as_it_serves_a_file_of_a_folder(bucket: Any) -> None:
     class Field:
         storage, name = bucket, bucket.save("portfolio/3f/3fa9.pdf", ContentFile(b"%PDF-1.7 hello"))
 
-    response = responses.serve(Field())  # type: ignore[arg-type]
-
-    assert b"".join(response) == b"%PDF-1.7 hello"
+    with closing(responses.serve(Field())) as response:  # type: ignore[arg-type]
+        assert b"".join(response) == b"%PDF-1.7 hello"
     assert response["Content-Disposition"] == 'attachment; filename="fichier.pdf"'
     assert response["Cache-Control"] == "no-store, private"
     bucket.delete(Field.name)
