@@ -1,37 +1,51 @@
 """Who asks for a connection while the server is away is told so without waiting for it.
 
-A thread that finds no connection waits three seconds (the pool's `timeout`). When all of them wait,
-a process answers one visitor a second, and even the pages that need no database queue up. So after
-a failure one thread at a time tries again, and the others are refused until it succeeds.
+A visitor who finds no connection waits three seconds (the pool's `timeout`). Were each to wait so,
+even the pages that need no database would queue up. So after a failure a thread of its own keeps
+trying, and visitors are refused until it succeeds.
 """
 
 import threading
+import time
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg_pool import ConnectionPool, PoolClosed
+
+# Between two tries; each waits three seconds at most by itself.
+PAUSE = 0.25
 
 
-class Trial:
-    """Whether the server is known to be away, and how many threads are trying it."""
+class Absence:
+    """Whether the server of one alias is known to be away."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.away, self.trying = False, 0
+        self.lock, self.away = threading.Lock(), False
 
-    def begin(self) -> None:
-        """Raises OperationalError when somebody else is trying already."""
+    def began(self, pool: "ConnectionPool[Any]") -> None:
+        """Refuse from now on, until a connection of the pool is had."""
         with self.lock:
-            if self.away and self.trying:
-                raise psycopg.OperationalError("the server is away")
-            self.trying += 1
+            if self.away:
+                return
+            self.away = True
+        threading.Thread(target=self._try, args=[pool], daemon=True).start()
 
-    def end(self, *, away: bool) -> None:
-        with self.lock:
-            self.away, self.trying = away, self.trying - 1
+    def _try(self, pool: "ConnectionPool[Any]") -> None:
+        while True:
+            try:
+                with pool.connection():
+                    break
+            except PoolClosed:
+                # Nobody is going to ask this pool again; the next one begins anew.
+                break
+            except Exception:
+                # Whatever it says: were the thread to end so, nobody would be let in again.
+                time.sleep(PAUSE)
+        self.away = False
 
 
-_trials: dict[str, Trial] = {}
+_absences: dict[str, Absence] = {}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -39,12 +53,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A connection of the pool. Raises OperationalError, at once if the server is away."""
         if not self.pool:
             return super().get_new_connection(conn_params)
-        trial = _trials.setdefault(self.alias, Trial())
-        trial.begin()
+        absence = _absences.setdefault(self.alias, Absence())
+        if absence.away:
+            raise psycopg.OperationalError("the server is away")
         try:
-            found = super().get_new_connection(conn_params)
-        except BaseException:
-            trial.end(away=True)
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            absence.began(self.pool)
             raise
-        trial.end(away=False)
-        return found

@@ -1,16 +1,18 @@
 """The connections of PostgreSQL: checked, and not on each request."""
 
+from collections.abc import Callable
+from time import monotonic, sleep
 from typing import Any
 from unittest import mock
 
 import psycopg
 import pytest
 from django.db import OperationalError, connection
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from portal.operations import connections
 from portal.operations.postgresql import base
-from portal.operations.postgresql.base import Trial
+from portal.operations.postgresql.base import Absence
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -47,38 +49,53 @@ def test_a_check_that_fails_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> N
                     ConnectionPool.check_connection(held)
 
 
-def test_while_the_server_is_away_one_thread_tries_and_the_others_are_told() -> None:
-    trial = Trial()
-    trial.begin()
-    trial.begin()  # nobody knows yet
-    trial.end(away=True)
-    with pytest.raises(psycopg.OperationalError, match="away"):
-        trial.begin()  # the other one is still trying
-    trial.end(away=True)
-
-    trial.begin()
-    with pytest.raises(psycopg.OperationalError, match="away"):
-        trial.begin()
-    trial.end(away=True)
-    trial.begin()
-    trial.end(away=False)
-    for _visitor in range(3):
-        trial.begin()
-
-
-def test_a_connection_that_cannot_be_had_is_a_failure_that_others_hear_of(
+def test_a_connection_that_cannot_be_had_is_told_to_all_until_one_can(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    trials: dict[str, Trial] = {}
-    monkeypatch.setattr(base, "_trials", trials)
+    absences: dict[str, Absence] = {}
+    monkeypatch.setattr(base, "_absences", absences)
+    monkeypatch.setattr(base, "PAUSE", 0.01)
     connection.close()
     pool: Any = connection.pool  # type: ignore[attr-defined]
-    with (
-        mock.patch.object(pool, "getconn", side_effect=psycopg.OperationalError("gone")),
-        pytest.raises(OperationalError, match="gone"),
-    ):
-        connection.ensure_connection()
-    assert trials["default"].away
+    gone = mock.patch.object(pool, "getconn", side_effect=psycopg.OperationalError("gone"))
+    with gone as tried:
+        with pytest.raises(OperationalError, match="gone"):
+            connection.ensure_connection()
+        for _visitor in range(3):
+            with pytest.raises(OperationalError, match="away"):
+                connection.ensure_connection()
+        assert absences["default"].away
+        # Tried again and again, though no visitor comes.
+        wait_until(lambda: tried.call_count >= 4)
 
+    wait_until(lambda: not absences["default"].away)
     connection.ensure_connection()
-    assert not trials["default"].away
+
+
+def test_a_pool_that_was_merely_full_is_not_away_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    absences: dict[str, Absence] = {}
+    monkeypatch.setattr(base, "_absences", absences)
+    connection.close()
+    pool: Any = connection.pool  # type: ignore[attr-defined]
+    full = mock.patch.object(pool, "getconn", side_effect=[PoolTimeout("full"), mock.DEFAULT])
+    with full, pytest.raises(OperationalError, match="full"):
+        connection.ensure_connection()
+
+    wait_until(lambda: not absences["default"].away)
+    connection.ensure_connection()
+
+
+def test_a_pool_that_is_closed_is_tried_no_more() -> None:
+    absence, pool = Absence(), mock.MagicMock()
+    pool.connection.side_effect = PoolClosed("closed")
+    absence.began(pool)
+
+    wait_until(lambda: not absence.away)
+    assert pool.connection.call_count == 1
+
+
+def wait_until(what: Callable[[], bool]) -> None:
+    deadline = monotonic() + 5
+    while not what():
+        assert monotonic() < deadline
+        sleep(0.01)

@@ -17,6 +17,9 @@ from portal.uploads.cleanup import delete_after_commit
 from portal.uploads.responses import serve
 from portal.uploads.storage import private_path
 
+# An answer that is closed ends a request, after which Django looks at its connections.
+pytestmark = pytest.mark.django_db
+
 
 def stored(content: bytes = b"abc", *, name: str = "photo.jpg") -> FieldFile:
     field = models.FileField(upload_to=private_path("essai"))

@@ -101,6 +101,8 @@ def test_nothing_in_the_bucket_is_public(bucket: Any) -> None:
     assert not [name for name in headers if name.startswith("x-amz-grant")]
 
 
+# An answer that is closed ends a request, after which Django looks at its connections.
+@pytest.mark.django_db
 def test_a_view_serves_it_as_it_serves_a_file_of_a_folder(bucket: Any) -> None:
     class Field:
         storage, name = bucket, bucket.save("portfolio/3f/3fa9.pdf", ContentFile(b"%PDF-1.7 hello"))
