@@ -1,7 +1,8 @@
 """gunicorn as the site runs it: `gunicorn -c deploy/gunicorn.conf.py portal.wsgi`.
 
-Threads hold the connections that the proxy keeps open; processes use the cores. Each setting can be
-changed by the environment (deploy/env.example).
+One request a process at a time: the threads of one take turns for the interpreter, and cost more
+than they bring (docs/decisions/2026-11-28-server.md). Each setting can be changed by the
+environment (deploy/env.example).
 """
 
 import os
@@ -10,21 +11,19 @@ import threading
 import time
 from pathlib import Path
 
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.sync import SyncWorker
 
 # Each process takes some 110 MB: on a big machine, as many as its cores would not fit in the bounds
 # of deploy/compose.yaml and deploy/systemd.
 CORES = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4)
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_CONCURRENCY", CORES))
-threads = int(os.environ.get("WEB_THREADS", "2"))
-# A page answers in a fraction of a second; whatever takes thirty is stuck.
+# One more than the cores: they have work while a process waits for the database or a slow phone.
+workers = int(os.environ.get("WEB_CONCURRENCY", CORES + 1))
+# A page answers in a fraction of a second; whatever takes thirty without a sign of life is stuck.
 timeout = 30
 # On a stop or a reload, what is under way is finished.
 graceful_timeout = 30
-# Longer than the proxy keeps an idle connection (deploy/Caddyfile): never closed under its hands.
-keepalive = 75
 # A slow leak never grows old; the jitter keeps the processes from leaving together.
 max_requests = 5000
 max_requests_jitter = 500
@@ -47,14 +46,46 @@ RUN = Path(os.environ["GUNICORN_RUN"])
 RELOADING = RUN / "reloading"
 
 
-class Worker(ThreadWorker):
-    """A thread worker that a reload does not end before those after it can answer.
+class Moving:
+    """A body on its way in or out: each piece of it is a sign of life.
+
+    Without, a file that takes a slow phone thirty seconds would be cut.
+    """
+
+    def __init__(self, body, notify):
+        self.body, self.notify = body, notify
+
+    def __getattr__(self, name):
+        return getattr(self.body, name)
+
+    def read(self, *size):
+        self.notify()
+        return self.body.read(*size)
+
+    def __iter__(self):
+        for piece in self.body:
+            self.notify()
+            yield piece
+
+
+class Worker(SyncWorker):
+    """A worker that a reload does not end before those after it can answer.
 
     gunicorn ends the old processes as soon as the new ones are started; these load the code for
     some seconds, during which nobody would answer.
     """
 
     leaving = False
+
+    def load_wsgi(self):
+        super().load_wsgi()
+        site = self.wsgi
+
+        def watched(environ, start_response):
+            environ["wsgi.input"] = Moving(environ["wsgi.input"], self.notify)
+            return Moving(site(environ, start_response), self.notify)
+
+        self.wsgi = watched
 
     def handle_exit(self, sig, frame):
         if self.leaving:
@@ -73,7 +104,8 @@ class Worker(ThreadWorker):
                 break
             time.sleep(0.1)
         self.alive = False
-        self.method_queue.defer(lambda: None)
+        # Wakes it where it waits for the next visitor.
+        os.write(self.PIPE[1], b"1")
 
 
 worker_class = Worker

@@ -159,10 +159,10 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     from portal.operations.connections import Checked
 
-    # In each process. More than the threads that ask at once would only wait in the server.
+    # In each process; those of deploy/gunicorn.conf.py use one.
     _pool = {
         "min_size": 1,
-        "max_size": env.int("DATABASE_POOL", max(8, env.int("WEB_THREADS", 2))),
+        "max_size": env.int("DATABASE_POOL", 8),
         "timeout": 3,
         # By default the pool waits longer and longer for a server that is away, up to minutes, and
         # then as long once it is back; so it gives up soon, and whoever asks next tries again.
@@ -171,13 +171,15 @@ else:
     }
     # Django's own, but for who asks while the server is away.
     _database["ENGINE"] = "portal.operations.postgresql"
-    _database.setdefault("OPTIONS", {})["pool"] = _pool
+    # A statement sent for the sixth time is read and planned by the server no more.
+    _options = {"pool": _pool, "server_side_binding": True, "prepare_threshold": 5}
+    _database["OPTIONS"] = _database.get("OPTIONS", {}) | _options
     _database["CONN_HEALTH_CHECKS"] = True
     if env.str("DATABASE_REPLICA_URL", ""):
         # Pages that every stranger reads the same are drawn from it (portal/operations/replica.py).
         DATABASES["replica"] = env.dj_db_url("DATABASE_REPLICA_URL")
         DATABASES["replica"]["ENGINE"] = _database["ENGINE"]
-        DATABASES["replica"].setdefault("OPTIONS", {})["pool"] = _pool
+        DATABASES["replica"]["OPTIONS"] = DATABASES["replica"].get("OPTIONS", {}) | _options
         DATABASES["replica"]["CONN_HEALTH_CHECKS"] = True
         DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 DATABASE_ROUTERS = ["portal.operations.replica.Router"]

@@ -22,7 +22,7 @@ from tools.bench.pages import GROWING, PAGES, QUESTIONS, WRITES
 from tools.bench.worlds import HOST
 
 GUIDE = "/metiers/assistant-de-production/"
-TIMES, SEARCHES, FORMS = 40, 12, 400
+TIMES, SEARCHES, FORMS = 40, 12, 800
 
 
 def main() -> None:

@@ -1,14 +1,12 @@
-"""Load a server: throughput and delays by wrk, single requests and forms by http.client."""
+"""Load a server: throughput and delays by wrk, single requests by http.client."""
 
 import dataclasses
 import http.client
 import re
 import subprocess
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 Headers = Mapping[str, str]
@@ -22,9 +20,28 @@ request = function()
   local address = paths[(n - 1) %% #paths + 1]:gsub("{n}", "%(mark)s" .. n)
   return wrk.format("GET", address)
 end
+"""
+# Each form once; wrk asks for one before it begins, which it does not send.
+FORMS = """
+local forms, n = {}, -1
+for line in io.lines("%(file)s") do
+  local path, cookie, body = line:match("([^\\t]*)\\t([^\\t]*)\\t(.*)")
+  local headers = {["Cookie"] = cookie}
+  for name, value in pairs(wrk.headers) do headers[name] = value end
+  forms[#forms + 1] = wrk.format("POST", path, headers, body)
+end
+request = function()
+  n = n + 1
+  return forms[math.max(n, 1)] or wrk.format("GET", "/too-few-forms")
+end
+response = function(status)
+  io.write(string.format("STATUS %%d\\n", status))
+end
+"""
+TOLD = """
 done = function(summary, latency)
   local e = summary.errors
-  io.write(string.format("DONE %%d %%d %%d %%d %%d %%d\\n", summary.requests, summary.duration,
+  io.write(string.format("DONE %d %d %d %d %d %d\\n", summary.requests, summary.duration,
     e.status + e.connect + e.read + e.write + e.timeout,
     latency:percentile(50), latency:percentile(95), latency:percentile(99)))
 end
@@ -47,16 +64,33 @@ def throughput(
     port: int, paths: Iterable[str], *, headers: Headers, seconds: float, mark: str = "m"
 ) -> Loaded:
     """What eight clients get from these addresses, asked in turn."""
-    with tempfile.TemporaryDirectory(prefix="premier-clap-bench-") as folder:
-        addresses, script = Path(folder, "addresses"), Path(folder, "load.lua")
-        addresses.write_text("\n".join(paths) + "\n")
-        script.write_text(SCRIPT % {"file": addresses, "mark": mark})
+    return loaded(wrk(port, SCRIPT, paths, headers=headers, seconds=seconds, mark=mark))
+
+
+def wrk(
+    port: int,
+    script: str,
+    lines: Iterable[str],
+    *,
+    headers: Headers,
+    seconds: float,
+    mark: str = "",
+) -> str:
+    """What eight clients of wrk said, who read `lines`."""
+    with tempfile.TemporaryDirectory(prefix="premier-clap-bench-") as name:
+        folder = Path(name)
+        (folder / "lines").write_text("\n".join(lines) + "\n")
+        (folder / "load.lua").write_text(script % {"file": folder / "lines", "mark": mark} + TOLD)
         command = [
-            "wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout=30s", f"-s{script}",
+            "wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout=30s",
+            f"-s{folder / 'load.lua'}",
             *[f"-H{name}: {value}" for name, value in headers.items()],
             f"http://127.0.0.1:{port}/",
         ]  # fmt: skip
-        answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def loaded(answer: str) -> Loaded:
     found = DONE.search(answer)
     if found is None:
         raise SystemExit(f"wrk n’a rien dit :\n{answer}")
@@ -85,39 +119,41 @@ class Form:
     fields: str = ""
 
 
-def send(port: int, forms: list[Form], *, headers: Headers, cookies: tuple[str, str]) -> Loaded:
-    """Eight clients send these forms, each once; an answer that is no redirect is an error."""
+def send(
+    port: int,
+    forms: list[Form],
+    *,
+    headers: Headers,
+    cookies: tuple[str, str],
+    seconds: float = 2,
+) -> Loaded:
+    """Eight clients send these forms, each once; an answer that is no redirect is an error.
+
+    There must be more forms than are sent in that time.
+    """
     session_name, csrf_name = cookies
     token = "b" * 32
-
-    def one(form: Form) -> tuple[float, int]:
-        link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        sent = {
-            **headers,
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"{session_name}={form.session}; {csrf_name}={token}",
-            "Referer": f"https://{headers['Host']}/",
-        }
-        link.connect()
-        started = time.perf_counter()
-        link.request("POST", form.path, f"csrfmiddlewaretoken={token}&{form.fields}", sent)
-        answer = link.getresponse()
-        answer.read()
-        seconds = time.perf_counter() - started
-        link.close()
-        return seconds * 1000, answer.status
-
-    started = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        answers = list(clients.map(one, forms))
-    seconds = time.perf_counter() - started
-    delays = [delay for delay, _status in answers]
-    statuses = Counter(status for _delay, status in answers)
-    errors = len(answers) - statuses[302]
+    sent = {
+        **headers,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Referer": f"https://{headers['Host']}/",
+    }
+    lines = [
+        "\t".join(
+            (
+                form.path,
+                f"{session_name}={form.session}; {csrf_name}={token}",
+                f"csrfmiddlewaretoken={token}&{form.fields}",
+            )
+        )
+        for form in forms
+    ]
+    answer = wrk(port, FORMS, lines, headers=sent, seconds=seconds)
+    statuses = Counter(re.findall(r"^STATUS (\d+)$", answer, re.M))
+    errors = statuses.total() - statuses["302"]
     if errors:
         print(f"  {forms[0].path} : {dict(statuses)}", flush=True)
-    p50, p95, p99 = (quantile(delays, share) for share in (0.5, 0.95, 0.99))
-    return Loaded(len(answers) / seconds, p50, p95, p99, errors)
+    return dataclasses.replace(loaded(answer), errors=errors)
 
 
 def quantile(values: list[float], share: float) -> float:

@@ -8,9 +8,7 @@ from django.utils import timezone
 from careers.applications import actions as application_actions
 from careers.models import Internship
 from portal.accounts.models import User
-from portal.accounts.seed import DOMAIN
 from portal.contact import actions as contact
-from portal.contact import rules
 from tests.proof.places import make_members, make_place, open_sessions
 
 WORDS = "J’ai tenu la régie de deux courts métrages, et je voudrais apprendre à préparer un décor."
@@ -57,16 +55,16 @@ def seats(count: int) -> Sent:
 
 
 def messages(count: int) -> Sent:
-    """A message in a conversation that began with a request to a member who may be written to."""
-    members = newcomers(count)
-    sessions = open_sessions(members)
-    others = User.objects.filter(email__endswith=f"@{DOMAIN}").order_by("pk")
-    reachable = (one for one in others.iterator() if rules.may_write_first(members[0], one))
+    """A message in a conversation that began with a request."""
+    members = newcomers(2 * count)
+    sessions = open_sessions(members[:count])
     found = []
-    for sender, recipient in zip(members, reachable, strict=False):
+    for sender, recipient in zip(members[:count], members[count:], strict=True):
+        sender.refresh_from_db()
         asked = contact.send(
-            by=sender, to=recipient, purpose="conseil", text=WORDS, key=uuid.uuid4()
-        )
+            by=sender, to=recipient, purpose="conseil", text=WORDS, key=uuid.uuid4(),
+            reachable_checked=True,
+        )  # fmt: skip
         thread = contact.accept(request=asked, by=recipient)
         fields = f"text=Merci&creation_key={uuid.uuid4()}"
         found.append([f"/contacts/fils/{thread.pk}/", sessions[sender.pk], fields])

@@ -5,6 +5,7 @@ import gzip
 import http.client
 import os
 import shutil
+import socket
 import subprocess
 import threading
 import time
@@ -31,8 +32,8 @@ class Site(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.send_response(503 if self.path == "/panne" else 200)
         self.end_headers()
         with contextlib.suppress(OSError):
@@ -154,6 +155,19 @@ def test_a_file_of_ten_megabytes_passes_and_thirteen_do_not(proxy: Proxy) -> Non
     assert (accepted[0], accepted[2]) == (200, b"the site read 11000000")
     # Debian 12’s Caddy says 502; the site itself answers 413 before that, from the length alone.
     assert proxy.ask("/envoi", verb="POST", body=b"x" * 13_000_000)[0] in {413, 502}
+    # It was the fault of who sent it, not of the site, which is asked again at once.
+    assert proxy.ask("/envoi", verb="POST", body=b"x")[2] == b"the site read 1"
+
+
+def test_what_arrives_slowly_is_passed_on_once_it_is_whole(proxy: Proxy) -> None:
+    with socket.create_connection(("localhost", proxy.port), timeout=10) as phone:
+        phone.sendall(b"POST /lent HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nabc")
+        time.sleep(0.5)
+        assert proxy.asked_for("/lent") == []
+        phone.sendall(b"def")
+        answer = http.client.HTTPResponse(phone)
+        answer.begin()
+        assert answer.read() == b"the site read 6"
 
 
 def test_the_site_says_itself_what_is_wrong_with_it(proxy: Proxy) -> None:
