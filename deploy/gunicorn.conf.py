@@ -22,6 +22,7 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", CORES + 1))
 # A page answers in a fraction of a second; whatever takes thirty without a sign of life is stuck.
 timeout = 30
+LONGEST = 300
 # On a stop or a reload, what is under way is finished.
 graceful_timeout = 30
 # A slow leak never grows old; the jitter keeps the processes from leaving together.
@@ -49,11 +50,17 @@ RELOADING = RUN / "reloading"
 class Moving:
     """A body on its way in or out: each piece of it is a sign of life.
 
-    Without, a file that takes a slow phone thirty seconds would be cut.
+    Without, a file that takes a slow phone thirty seconds would be cut; after LONGEST it is, for a
+    process serves nobody else meanwhile.
     """
 
     def __init__(self, body, notify):
-        self.body, self.notify = body, notify
+        self.body, self._notify = body, notify
+        self.until = time.monotonic() + LONGEST
+
+    def notify(self):
+        if time.monotonic() < self.until:
+            self._notify()
 
     def __getattr__(self, name):
         return getattr(self.body, name)

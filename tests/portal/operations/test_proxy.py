@@ -21,6 +21,7 @@ from tests.proof.relay import free_port
 CADDY = shutil.which("caddy")
 pytestmark = pytest.mark.skipif(CADDY is None, reason="caddy est absent de cette machine.")
 SHEET = b"body { margin: 0 }" * 50
+FILE = bytes(11_000_000)
 
 
 class Site(BaseHTTPRequestHandler):
@@ -37,7 +38,10 @@ class Site(BaseHTTPRequestHandler):
         self.send_response(503 if self.path == "/panne" else 200)
         self.end_headers()
         with contextlib.suppress(OSError):
-            self.wfile.write(f"the site read {len(body)}".encode())
+            self.wfile.write(
+                FILE if self.path == "/gros" else f"the site read {len(body)}".encode()
+            )
+            self.asked.append((f"{self.path} answered", {}))
 
     do_POST = do_GET
 
@@ -168,6 +172,18 @@ def test_what_arrives_slowly_is_passed_on_once_it_is_whole(proxy: Proxy) -> None
         answer = http.client.HTTPResponse(phone)
         answer.begin()
         assert answer.read() == b"the site read 6"
+
+
+def test_an_answer_that_is_read_slowly_does_not_hold_the_site(proxy: Proxy) -> None:
+    with socket.create_connection(("localhost", proxy.port), timeout=10) as phone:
+        phone.sendall(b"GET /gros HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        deadline = time.monotonic() + 5
+        while not proxy.asked_for("/gros answered"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        answer = http.client.HTTPResponse(phone)
+        answer.begin()
+        assert len(answer.read()) == len(FILE)
 
 
 def test_the_site_says_itself_what_is_wrong_with_it(proxy: Proxy) -> None:
