@@ -3,9 +3,11 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events import jsonld
@@ -15,12 +17,12 @@ from events.enums import Seat
 from events.forms import MeetupFilterForm, RegistrationForm
 from events.models import Meetup, Registration
 from events.templatetags.meetup_strips import ordinal
-from events.views.pages import page_of
+from events.views.pages import CURSORS, page_of
 from portal.accounts.faces import Face, faces, gone
 from portal.contact.blocks import hidden_from
 from portal.moderation.enums import State
 from portal.moderation.models import Decision
-from portal.shell import ics
+from portal.shell import ics, prepared
 from portal.shell.opengraph import share
 from portal.shell.routes import Policy, route
 
@@ -38,18 +40,37 @@ def meetups_past(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, *, past: bool) -> HttpResponse:
-    form = MeetupFilterForm(request.GET, past=past)
+    asked, signed_in = _known(request.GET), request.user.is_authenticated
+    key = ("calendar", past, signed_in, asked.urlencode())
+    main = prepared.part(
+        request, key, lambda: _drawn(asked, past=past, signed_in=signed_in), library=False
+    )
+    return render(request, "events/meetups.html", {"main": main, "past": past})
+
+
+def _known(given: QueryDict) -> QueryDict:
+    """What the calendar understands of an address, always in the same order."""
+    asked = QueryDict(mutable=True)
+    for name in (*MeetupFilterForm.base_fields, *CURSORS):
+        if values := given.getlist(name):
+            asked.setlist(name, values)
+    return asked
+
+
+def _drawn(asked: QueryDict, *, past: bool, signed_in: bool) -> SafeString:
+    """The list, the same for every stranger, or for every member."""
+    form = MeetupFilterForm(asked, past=past)
     found = Meetup.objects.past() if past else Meetup.objects.upcoming()
-    page = page_of(request, form.filter(found).with_strip(), latest_first=past)
-    context: dict[str, Any] = {
-        "page": page,
+    context = {
+        "page": page_of(asked, form.filter(found).with_strip(), latest_first=past),
         "past": past,
+        "signed_in": signed_in,
         "groups": form.groups(),
         "hidden": form.hidden(),
         "active": form.active,
         "festival": form.festival_chosen,
     }
-    return render(request, "events/meetups.html", context)
+    return render_to_string("events/_calendar.html", context)
 
 
 def progress(state: str) -> list[dict[str, Any]]:

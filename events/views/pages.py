@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import QueryDict
 
 PAGE_SIZE = 20
+CURSORS = ("avant", "apres")
 CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,26 +28,26 @@ def _cursor(row: Any) -> str:
     return f"{(row.starts_at - EPOCH) // timedelta(microseconds=1)}-{row.pk}"
 
 
-def _read(request: HttpRequest, name: str) -> tuple[datetime, int] | None:
+def _read(asked: QueryDict, name: str) -> tuple[datetime, int] | None:
     """The row a page begins after; anything unreadable is the first page."""
-    match = CURSOR.fullmatch(request.GET.get(name, ""))
+    match = CURSOR.fullmatch(asked.get(name, ""))
     if match is None:
         return None
     return EPOCH + timedelta(microseconds=int(match[1])), int(match[2])
 
 
-def _address(request: HttpRequest, name: str, row: Any) -> str:
+def _address(asked: QueryDict, name: str, row: Any) -> str:
     """The same list, same filters, another page."""
-    query = request.GET.copy()
-    for cursor in ("avant", "apres"):
+    query = asked.copy()
+    for cursor in CURSORS:
         query.pop(cursor, None)
     query[name] = _cursor(row)
     return f"?{query.urlencode()}"
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, latest_first: bool = False) -> Page:
+def page_of(asked: QueryDict, rows: QuerySet[Any], *, latest_first: bool = False) -> Page:
     """The page asked for of `rows`, which have a `starts_at`."""
-    before, after = _read(request, "avant"), _read(request, "apres")
+    before, after = (_read(asked, name) for name in CURSORS)
     backwards = before is not None
     descending = latest_first != backwards
     start = before or after
@@ -67,6 +68,6 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], *, latest_first: bool = F
     has_next = True if backwards else more
     return Page(
         rows=shown,
-        previous_url=_address(request, "avant", shown[0]) if has_previous else "",
-        next_url=_address(request, "apres", shown[-1]) if has_next else "",
+        previous_url=_address(asked, "avant", shown[0]) if has_previous else "",
+        next_url=_address(asked, "apres", shown[-1]) if has_next else "",
     )
