@@ -18,8 +18,8 @@ from gunicorn.workers.sync import SyncWorker
 CORES = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4)
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-# One more than the cores: they have work while a process waits for the database or a slow phone.
-workers = int(os.environ.get("WEB_CONCURRENCY", CORES + 1))
+# More than the cores: they have work while a process waits for the database or a slow phone.
+workers = int(os.environ.get("WEB_CONCURRENCY", CORES + 2))
 # A page answers in a fraction of a second; whatever takes thirty without a sign of life is stuck.
 timeout = 30
 LONGEST = 300
@@ -45,6 +45,14 @@ if "GUNICORN_RUN" not in os.environ:
     os.environ["GUNICORN_RUN"] = tempfile.mkdtemp(prefix="premier-clap-run-")
 RUN = Path(os.environ["GUNICORN_RUN"])
 RELOADING = RUN / "reloading"
+
+
+def written_at(mark):
+    """When; long ago for one that another process has just taken away."""
+    try:
+        return mark.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 class Moving:
@@ -98,21 +106,23 @@ class Worker(SyncWorker):
         if self.leaving:
             return
         self.leaving = True
-        if RELOADING.exists() and time.time() - RELOADING.stat().st_mtime < timeout:
+        if time.time() - written_at(RELOADING) < timeout:
             threading.Thread(target=self._leave_once_replaced, daemon=True).start()
         else:
             super().handle_exit(sig, frame)
 
     def _leave_once_replaced(self):
-        began, deadline = RELOADING.stat().st_mtime, time.monotonic() + timeout
-        while time.monotonic() < deadline:
-            ready = [one for one in RUN.glob("ready-*") if one.stat().st_mtime >= began]
-            if len(ready) >= workers:
-                break
-            time.sleep(0.1)
-        self.alive = False
-        # Wakes it where it waits for the next visitor.
-        os.write(self.PIPE[1], b"1")
+        try:
+            began, deadline = written_at(RELOADING), time.monotonic() + timeout
+            while time.monotonic() < deadline:
+                ready = [one for one in RUN.glob("ready-*") if written_at(one) >= began]
+                if len(ready) >= workers:
+                    break
+                time.sleep(0.1)
+        finally:
+            self.alive = False
+            # Wakes it where it waits for the next visitor.
+            os.write(self.PIPE[1], b"1")
 
 
 worker_class = Worker

@@ -61,14 +61,13 @@ les comptes pour toutes.
 
 def main() -> int:
     options = read_options()
-    failed = False
-    if not options.page:
-        for database in options.database or DATABASES:
-            failed |= run(database, options.only) != 0
-    text = document()
+    databases = [] if options.page else options.database or DATABASES
+    codes = [run(database, options.only) for database in databases]
+    asked = {(test, one) for test in options.only or ASKED for one in databases}
+    text = document(asked)
     PAGE.write_text(HEAD + text)
     print(text)
-    return 1 if failed else 0
+    return max(codes, default=0)
 
 
 def read_options() -> argparse.Namespace:
@@ -91,7 +90,7 @@ def run(database: str, only: list[str]) -> int:
     return subprocess.run([*command, *chosen], cwd=ROOT, env=os.environ | FULL).returncode
 
 
-def document() -> str:
+def document(asked_now: set[tuple[str, str]]) -> str:
     rows, told = list(kept()), PAGE.read_text().splitlines()
     machines = sorted({row["machine"] for row in rows})
     lines = [" | ".join(["", "preuve", "base", "ce qui est fait", "atteint", "jour, version", ""])]
@@ -99,9 +98,11 @@ def document() -> str:
     for test in ASKED:
         for database, title in DATABASES.items():
             own = [one for one in rows if is_of(one, test, database)]
-            lines += [" | ".join(["", test, title, *cells, ""]) for cells in lines_of(own)] or [
-                line for line in told if line.startswith(f"| {test} | {title} |")
-            ]
+            found = [" | ".join(["", test, title, *cells, ""]) for cells in lines_of(own)]
+            if not found and (test, database) in asked_now:
+                # It was begun, and ended without a word.
+                found = [f"| {test} | {title} |  | non lancé |  |"]
+            lines += found or [one for one in told if one.startswith(f"| {test} | {title} |")]
     asked = "\n".join(f"- **{test}** : {text}." for test, text in ASKED.items())
     on = f"Passé sur : {' ; '.join(machines)}." if machines else "Rien n’a été lancé ici."
     return (

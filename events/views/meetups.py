@@ -17,7 +17,7 @@ from events.enums import Seat
 from events.forms import MeetupFilterForm, RegistrationForm
 from events.models import Meetup, Registration
 from events.templatetags.meetup_strips import ordinal
-from events.views.pages import CURSORS, page_of
+from events.views.pages import CURSOR, CURSORS, page_of
 from portal.accounts.faces import Face, faces, gone
 from portal.contact.blocks import hidden_from
 from portal.moderation.enums import State
@@ -40,26 +40,37 @@ def meetups_past(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, *, past: bool) -> HttpResponse:
-    asked, signed_in = _known(request.GET), request.user.is_authenticated
-    key = ("calendar", past, signed_in, asked.urlencode())
-    main = prepared.part(
-        request, key, lambda: _drawn(asked, past=past, signed_in=signed_in), library=False
-    )
+    form = MeetupFilterForm(request.GET, past=past)
+    asked, signed_in = _understood(form, request.GET), request.user.is_authenticated
+
+    def draw() -> SafeString:
+        return _drawn(form, asked, past=past, signed_in=signed_in)
+
+    if any(name in asked for name in CURSORS):
+        # There are too many of these to keep.
+        main = draw()
+    else:
+        key = ("calendar", past, signed_in, asked.urlencode())
+        main = prepared.part(request, key, draw, library=False)
     return render(request, "events/meetups.html", {"main": main, "past": past})
 
 
-def _known(given: QueryDict) -> QueryDict:
+def _understood(form: MeetupFilterForm, given: QueryDict) -> QueryDict:
     """What the calendar understands of an address, always in the same order."""
     asked = QueryDict(mutable=True)
-    for name in (*MeetupFilterForm.base_fields, *CURSORS):
-        if values := given.getlist(name):
-            asked.setlist(name, values)
+    for name in form.fields:
+        if value := form.cleaned_data.get(name):
+            asked.setlist(
+                name, sorted(set(value)) if isinstance(value, list) else [str(given[name])]
+            )
+    for name in CURSORS:
+        if CURSOR.fullmatch(given.get(name, "")):
+            asked[name] = str(given[name])
     return asked
 
 
-def _drawn(asked: QueryDict, *, past: bool, signed_in: bool) -> SafeString:
+def _drawn(form: MeetupFilterForm, asked: QueryDict, *, past: bool, signed_in: bool) -> SafeString:
     """The list, the same for every stranger, or for every member."""
-    form = MeetupFilterForm(asked, past=past)
     found = Meetup.objects.past() if past else Meetup.objects.upcoming()
     context = {
         "page": page_of(asked, form.filter(found).with_strip(), latest_first=past),

@@ -21,7 +21,24 @@ from portal.shell import version
 MOST = 1000
 
 T = TypeVar("T")
-_parts: OrderedDict[Any, Any] = OrderedDict()
+
+
+class Shelf:
+    """Parts under one mark and one moment: those of before would never be asked for again."""
+
+    def __init__(self) -> None:
+        self.stamp: Any = None
+        self.parts: OrderedDict[Any, Any] = OrderedDict()
+
+    def under(self, stamp: Any) -> OrderedDict[Any, Any]:
+        if self.stamp != stamp:
+            self.parts.clear()
+            self.stamp = stamp
+        return self.parts
+
+
+# Of the reference content, and of all that strangers may read.
+_shelves = {True: Shelf(), False: Shelf()}
 _lock = threading.Lock()
 
 
@@ -41,19 +58,23 @@ def part(
     mark = marks.library if library else marks.pages
     # What members publish begins and ends by the clock: their parts are a minute old at most.
     moment = timezone.localdate() if library else timezone.now().replace(second=0, microsecond=0)
-    full = (*key, mark, get_language(), moment)
+    shelf, stamp, full = _shelves[library], (mark, moment), (*key, get_language())
     with _lock:
-        if full in _parts:
-            _parts.move_to_end(full)
-            return _parts[full]
+        parts = shelf.under(stamp)
+        if full in parts:
+            parts.move_to_end(full)
+            return parts[full]
     drawn = draw()
     with _lock:
-        _parts[full] = drawn
-        while len(_parts) > MOST:
-            _parts.popitem(last=False)
+        # What another request found newer meanwhile stays.
+        if shelf.stamp == stamp:
+            shelf.parts[full] = drawn
+            while len(shelf.parts) > MOST:
+                shelf.parts.popitem(last=False)
     return drawn
 
 
 def clear() -> None:
     with _lock:
-        _parts.clear()
+        for shelf in _shelves.values():
+            shelf.parts.clear()

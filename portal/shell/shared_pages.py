@@ -44,10 +44,14 @@ class Kept:
 
 
 class Shelf:
-    """The pages last asked for, MOST_BYTES in all; safe among threads."""
+    """The pages last asked for, MOST_BYTES in all; safe among threads.
+
+    Under one mark and one day: those of before would never be asked for again.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.stamp: Key = ()
         self.pages: OrderedDict[Key, Kept] = OrderedDict()
         self.bytes = 0
 
@@ -64,6 +68,9 @@ class Shelf:
 
     def put(self, key: Key, kept: Kept) -> None:
         with self.lock:
+            if key[:2] != self.stamp:
+                self._empty()
+                self.stamp = key[:2]
             self._drop(key)
             self.pages[key] = kept
             self.bytes += len(kept.body)
@@ -72,8 +79,11 @@ class Shelf:
 
     def clear(self) -> None:
         with self.lock:
-            self.pages.clear()
-            self.bytes = 0
+            self._empty()
+
+    def _empty(self) -> None:
+        self.pages.clear()
+        self.bytes = 0
 
     def _drop(self, key: Key) -> None:
         dropped = self.pages.pop(key, None)

@@ -146,9 +146,13 @@ def applied_after(cursor: Any, moment: datetime) -> str:
 
 
 def another(url: str) -> dict[str, Any]:
-    """The settings of a connection to that base, without a pool."""
+    """The settings of a connection to that base, without a pool.
+
+    Nothing is prepared: the site names the columns it reads, a visitor here reads them all.
+    """
     given = connection.settings_dict
-    options = {name: value for name, value in given["OPTIONS"].items() if name != "pool"}
+    left_out = {"pool", "prepare_threshold"}
+    options = {name: value for name, value in given["OPTIONS"].items() if name not in left_out}
     name = url.removeprefix("sqlite:///") if connection.vendor == "sqlite" else url.split("/")[-1]
     return {**given, "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": None}
 

@@ -112,6 +112,14 @@ def test_only_so_many_are_kept(role: Role, monkeypatch: pytest.MonkeyPatch) -> N
     assert drawn("two")
 
 
+def test_what_was_kept_before_a_change_is_thrown_away(role: Role) -> None:
+    for key in ("one", "two"):
+        drawn(key)
+    Role.objects.update(title="Autre")
+    drawn("one")
+    assert [len(shelf.parts) for shelf in prepared._shelves.values()] == [1, 0]
+
+
 def test_guide_is_drawn_again_when_anything_it_says_changes(role: Role) -> None:
     skill = make_skill(label="Tenir une clé")
     assert "Tenir une clé" not in read("/metiers/regisseur/")

@@ -180,14 +180,28 @@ def test_nothing_is_older_than_a_minute(role: Role, monkeypatch: pytest.MonkeyPa
     assert again is not kept
 
 
+PAGE = shared_pages.Kept(b"x" * 100, (), None, until=float("inf"))
+
+
 def test_the_shelf_has_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.shell.shared_pages.MOST_BYTES", 250)
     shelf = shared_pages.Shelf()
     for number in range(5):
-        shelf.put((number,), shared_pages.Kept(b"x" * 100, (), None, until=float("inf")))
-    assert list(shelf.pages) == [(3,), (4,)]
+        shelf.put(("mark", "day", number), PAGE)
+    assert list(shelf.pages) == [("mark", "day", 3), ("mark", "day", 4)]
     assert shelf.bytes == 200
-    assert shelf.take((0,)) is None
+    assert shelf.take(("mark", "day", 0)) is None
+
+
+def test_what_was_kept_before_a_change_is_thrown_away() -> None:
+    shelf = shared_pages.Shelf()
+    shelf.put(("mark", "day", 1), PAGE)
+    shelf.put(("mark", "day", 2), PAGE)
+    shelf.put(("another", "day", 1), PAGE)
+    assert list(shelf.pages) == [("another", "day", 1)]
+    assert shelf.bytes == 100
+    shelf.put(("another", "next day", 1), PAGE)
+    assert list(shelf.pages) == [("another", "next day", 1)]
 
 
 @pytest.mark.parametrize(
