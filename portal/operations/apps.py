@@ -4,7 +4,7 @@ from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 
-from portal.operations import reporting, slow, stale_plans
+from portal.operations import plans, reporting, slow
 
 
 class OperationsConfig(AppConfig):
@@ -13,7 +13,7 @@ class OperationsConfig(AppConfig):
     verbose_name = _("exploitation")
 
     def ready(self) -> None:
-        connection_created.connect(stale_plans.watch)
+        connection_created.connect(plans.watch)
         if settings.SLOW_QUERY_MS:
             connection_created.connect(slow.watch)
         if settings.SENTRY_DSN:

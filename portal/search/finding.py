@@ -18,6 +18,7 @@ from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from portal.operations import plans
 from portal.search import counting, registry
 from portal.search.counting import Filters, Line, Tally
 from portal.search.query import Query
@@ -77,7 +78,7 @@ def find(
     count = index.capped_count if capped else index.every_count
     counts = [counted(count(query, boxes), part) for part, boxes in enumerate(sets, start=1)]
     statement = union([answers, *counts])
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, plans.for_these_values(cursor):
         cursor.execute(statement.text, statement.values)
         rows = cursor.fetchall()
     known = registry.by_order()

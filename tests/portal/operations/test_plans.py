@@ -1,10 +1,13 @@
-"""A column that changes under the statements that PostgreSQL has prepared."""
+"""The statements that PostgreSQL prepares, and a column that changes under them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import NotSupportedError, connection, transaction
+
+from portal.operations import plans
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -56,3 +59,23 @@ def test_a_transaction_fails_once_and_no_more(prepared: None) -> None:
     for _again in range(OFTEN):
         with transaction.atomic():
             assert names() == [("Lina",)]
+
+
+def test_what_must_be_planned_for_its_values_is_not_prepared() -> None:
+    statement = "SELECT %s::text AS planned_each_time"
+    with connection.cursor() as cursor:
+        with plans.for_these_values(cursor):
+            for _again in range(OFTEN):
+                cursor.execute(statement, ["Noé"])
+        assert known(cursor, "planned_each_time") == 0
+        for _again in range(OFTEN):
+            cursor.execute(statement, ["Noé"])
+        assert known(cursor, "planned_each_time") == 1
+
+
+def known(cursor: Any, words: str) -> int:
+    """How many prepared statements of this connection have these words."""
+    asked = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+    cursor.execute(asked, [f"%AS {words}%"])
+    found: int = cursor.fetchone()[0]
+    return found
