@@ -142,6 +142,8 @@ def search() -> dict[str, float]:
     """The 95th percentile of the search page and of the longest statement that it sends."""
     from django.db import connection
 
+    from portal.operations import plans
+
     reader = Reader()
     pages: list[float] = []
     raws: list[float] = []
@@ -158,7 +160,7 @@ def search() -> dict[str, float]:
         longest, values = max(sent, key=lambda one: len(one[0]))
 
         def raw(sql: str = longest, values: Any = values) -> None:
-            with connection.cursor() as cursor:
+            with connection.cursor() as cursor, plans.for_these_values(cursor):
                 cursor.execute(sql, values)
                 cursor.fetchall()
 
