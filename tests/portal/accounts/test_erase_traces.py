@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import time
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,12 @@ def unpacked(session: str) -> bytes:
 def database() -> dict[str, bytes]:
     if connection.vendor == "sqlite":
         file = Path(str(connection.settings_dict["NAME"]))
-        raw = {path.name: path.read_bytes() for path in file.parent.glob(f"{file.name}*")}
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as reader:
+        # By another process: whoever reads the file in this one takes SQLite's own locks away.
+        raw = {
+            path.name: subprocess.run(["cat", path], capture_output=True, check=True).stdout
+            for path in file.parent.glob(f"{file.name}*")
+        }
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as reader:
             dump = "\n".join(reader.iterdump()).encode()
         return {"dump": dump, **raw}
     values = connection.settings_dict
