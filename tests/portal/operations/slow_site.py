@@ -11,7 +11,7 @@ PIECE = b"x" * 1024
 
 def application(environ: Any, start_response: Any) -> Iterator[bytes]:
     if environ["PATH_INFO"] == "/coince":
-        time.sleep(PIECES * PAUSE)
+        time.sleep(3 * PIECES * PAUSE)
     read = environ["wsgi.input"].read
     pieces = int(environ.get("CONTENT_LENGTH") or 0) // len(PIECE)
     length = sum(len(read(len(PIECE))) for _piece in range(pieces))
