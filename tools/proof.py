@@ -67,7 +67,7 @@ def main() -> int:
     text = document(asked)
     PAGE.write_text(HEAD + text)
     print(text)
-    return max(codes, default=0)
+    return int(any(codes))
 
 
 def read_options() -> argparse.Namespace:
