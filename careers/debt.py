@@ -80,7 +80,7 @@ def unverified() -> Iterator[Finding]:
 def _without(model: type[models.Model], path: str) -> Any:
     """The trades that no row of a list names."""
     rows = model._default_manager.filter(**{path: OuterRef("pk")})
-    return Role.objects.filter(~Exists(rows)).order_by("title")
+    return Role.objects.filter(~Exists(rows)).order_by("title", "pk")
 
 
 def roles_without_skills() -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def roles_off_the_map() -> Iterator[Finding]:
 
 
 def idle_skills() -> Iterator[Finding]:
-    for skill in Skill.objects.filter(role_skills__isnull=True).order_by("label"):
+    for skill in Skill.objects.filter(role_skills__isnull=True).order_by("label", "pk"):
         yield _named(skill, "")
 
 

@@ -57,7 +57,7 @@ def home() -> dict[str, Any]:
     latest = list(fresh.values_list("pk", flat=True)[:LATEST])
     wanted = {slug for _department, slugs in LINES for slug in slugs}
     roles = {role.slug: role for role in Role.objects.filter(slug__in=wanted)}
-    departments = list(Department.objects.annotate(count=Count("roles")).order_by("position"))
+    departments = list(Department.objects.annotate(count=Count("roles")).order_by("position", "pk"))
     labels = {department.slug: department.name for department in departments}
     week_ago = timezone.now() - timedelta(days=7)
     return {
@@ -121,7 +121,7 @@ def counts(user: Any) -> dict[str, QuerySet[Any]]:
 def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     """A member's organisations, listings, placements, followed roles."""
     user: Any = request.user
-    written = Internship.objects.written_by(user).with_strip().order_by("-created_at")
+    written = Internship.objects.written_by(user).with_strip().order_by("-created_at", "-pk")
     mine = list(written[:MOST_LISTED]) if counts["organisations"] else []
     organisations = _organisations(user, mine, counts)
     return {
@@ -146,4 +146,4 @@ def _organisations(user: Any, listings: list[Internship], counts: Counts) -> lis
     known = {one.organisation_id: one.organisation for one in listings}
     if len(known) == counts["organisations"]:
         return sorted(known.values(), key=lambda one: one.name)
-    return list(user.organisations.order_by("name"))
+    return list(user.organisations.order_by("name", "pk"))

@@ -67,7 +67,7 @@ def roles() -> list[Row]:
 
 def steps() -> list[Row]:
     """The arrows from a trade to another."""
-    found = RoleStep.objects.select_related("role", "to").order_by("role__slug", "position")
+    found = RoleStep.objects.select_related("role", "to").order_by("role__slug", "position", "pk")
     return [
         {"de": step.role.slug, "vers": step.to.slug, "nature": step.kind, "remarque": step.note}
         for step in found

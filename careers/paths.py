@@ -104,7 +104,7 @@ def load() -> Graph:
         arrows={role.slug: [] for role in by_pk.values()},
         skills={role.slug: [] for role in by_pk.values()},
     )
-    for step in RoleStep.objects.order_by("role__rank", "position").values(
+    for step in RoleStep.objects.order_by("role__rank", "position", "pk").values(
         "role_id", "to_id", "kind", "note", "usual_years", "years_source"
     ):
         source, target = by_pk[step["role_id"]], by_pk[step["to_id"]]
@@ -119,7 +119,7 @@ def load() -> Graph:
                 across=source.department_id != target.department_id,
             )
         )
-    for row in RoleSkill.objects.order_by("position").values(
+    for row in RoleSkill.objects.order_by("position", "pk").values(
         "role_id", "skill__slug", "skill__label", "skill__label_en", "note"
     ):
         label = spoken(row["skill__label"], row["skill__label_en"])

@@ -63,6 +63,6 @@ def entries(member: Any, *, since: Any) -> list[Event]:
             mentorship__in=Mentorship.objects.of(member), starts_at__gte=since
         )
         .select_related("mentorship__mentor", "mentorship__mentee")
-        .order_by("starts_at")
+        .order_by("starts_at", "pk")
     )
     return [_discreet(meeting) for meeting in found]

@@ -103,7 +103,7 @@ class VerificationAdmin(admin.ModelAdmin):
             "siren": proof.siret[:9],
             "activity": business_codes.KNOWN.get(proof.ape, ""),
             "number": number.order_by("-checked_at", "-pk").first(),
-            "members": organisation.memberships.select_related("user").order_by("joined_at"),
+            "members": organisation.memberships.select_related("user").order_by("joined_at", "pk"),
             "listings": organisation.internships.order_by("-pk")[:5],
             "checks": checks.order_by("-checked_at", "-pk")[:20],
             "form": form,

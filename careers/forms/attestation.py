@@ -16,8 +16,10 @@ from portal.shell.forms import CreationKeyMixin
 
 def skills_of(placement: Placement) -> Any:
     """Those the role asks for; all of them when it is not known or asks for none."""
-    own = Skill.objects.filter(role_skills__role=placement.role_id).distinct().order_by("label")
-    return own if placement.role_id and own.exists() else Skill.objects.order_by("label")
+    own = (
+        Skill.objects.filter(role_skills__role=placement.role_id).distinct().order_by("label", "pk")
+    )
+    return own if placement.role_id and own.exists() else Skill.objects.order_by("label", "pk")
 
 
 def _in_short(entry: LearningEntry) -> str:
@@ -90,7 +92,7 @@ class AskForm(CreationKeyMixin):
                 *used.values_list("pk", flat=True),
                 *skills_of(placement).values_list("pk", flat=True),
             ]
-        ).order_by("label")
+        ).order_by("label", "pk")
 
     def clean_skills(self) -> Any:
         chosen = self.cleaned_data["skills"]

@@ -97,7 +97,7 @@ class InternshipForm(CreationKeyMixin, forms.ModelForm):
         for name in ("has_agreement", "in_curriculum"):
             # Declared above, they take nothing from Meta.
             fields[name].label, fields[name].help_text = words.LABELS[name], words.HELP[name]
-        fields["organisation"].queryset = user.organisations.order_by("name")
+        fields["organisation"].queryset = user.organisations.order_by("name", "pk")
         fields["organisation"].empty_label = None
         fields["role"].queryset = Role.objects.listed()
         fields["role"].empty_label = "—"

@@ -20,7 +20,7 @@ class Trades:
     """Every role by its number, in the order of a crew list."""
 
     def __init__(self) -> None:
-        rows = Role.objects.order_by("department__position", "rank", "title").values_list(
+        rows = Role.objects.order_by("department__position", "rank", "title", "pk").values_list(
             "pk", "slug", "title", "title_en",
             "department__slug", "department__label", "department__label_en",
         )  # fmt: skip

@@ -14,7 +14,7 @@ class Department(ReferenceRecord):
     class Meta:
         verbose_name = _("département")
         verbose_name_plural = _("départements")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.name

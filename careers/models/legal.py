@@ -64,7 +64,7 @@ class LegalValueQuerySet(models.QuerySet["LegalValue"]):
         was decided before keeps the figure it was decided with: nothing is recomputed here.
         """
         found = self.in_force(day).filter(rule__slug=rule).select_related("rule")
-        return found.order_by(F("valid_from").desc(nulls_last=True)).first()
+        return found.order_by(F("valid_from").desc(nulls_last=True), "-pk").first()
 
 
 class LegalValue(ReferenceRecord):

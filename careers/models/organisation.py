@@ -96,7 +96,7 @@ class Organisation(Indexed):
     class Meta:
         verbose_name = _("structure")
         verbose_name_plural = _("structures")
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="organisation_siret_once",

@@ -36,7 +36,7 @@ class Question(ReferenceRecord):
     class Meta:
         verbose_name = _("question fréquente")
         verbose_name_plural = _("questions fréquentes")
-        ordering = ["position", "question"]
+        ordering = ["position", "question", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="question_theme_known",

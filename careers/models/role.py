@@ -18,7 +18,9 @@ from .skill import Skill
 class RoleQuerySet(models.QuerySet["Role"]):
     def listed(self) -> Self:
         """Every guide with its department, in the order of a crew list."""
-        return self.select_related("department").order_by("department__position", "rank", "title")
+        return self.select_related("department").order_by(
+            "department__position", "rank", "title", "pk"
+        )
 
     def followed_by(self, member: Any) -> Self:
         """Those a member follows, the latest first, without the text of their guides."""
@@ -152,7 +154,7 @@ class Role(ReferenceRecord):
     class Meta:
         verbose_name = _("fiche métier")
         verbose_name_plural = _("fiches métiers")
-        ordering = ["department__position", "rank"]
+        ordering = ["department__position", "rank", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="role_level_known",
@@ -228,7 +230,7 @@ class RoleSkill(models.Model):
     class Meta:
         verbose_name = _("compétence du métier")
         verbose_name_plural = _("compétences du métier")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="role_skill_once",
@@ -263,7 +265,7 @@ class RoleStep(models.Model):
     class Meta:
         verbose_name = _("suite possible")
         verbose_name_plural = _("suites possibles")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="role_step_once",
@@ -310,7 +312,7 @@ class Collaboration(models.Model):
     class Meta:
         verbose_name = _("travaille avec")
         verbose_name_plural = _("travaille avec")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="collaboration_names_one",

@@ -18,7 +18,7 @@ class SkillCategory(ReferenceRecord):
     class Meta:
         verbose_name = _("famille de compétences")
         verbose_name_plural = _("familles de compétences")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -47,7 +47,7 @@ class Skill(ReferenceRecord):
     class Meta:
         verbose_name = _("compétence")
         verbose_name_plural = _("compétences")
-        ordering = ["label"]
+        ordering = ["label", "pk"]
 
     def __str__(self) -> str:
         return self.name

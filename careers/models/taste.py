@@ -34,7 +34,7 @@ class Taste(ReferenceRecord):
     class Meta:
         verbose_name = _("goût")
         verbose_name_plural = _("goûts")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -53,7 +53,7 @@ class Term(ReferenceRecord):
     class Meta:
         verbose_name = _("terme du lexique")
         verbose_name_plural = _("termes du lexique")
-        ordering = ["label"]
+        ordering = ["label", "pk"]
 
     def __str__(self) -> str:
         return self.label

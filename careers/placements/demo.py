@@ -122,7 +122,7 @@ def build(listing: Internship) -> None:
         by=member,
         email=tutor.email,
         entries=entries[1:3],
-        skills=list(Skill.objects.filter(slug__in=ATTESTED).order_by("label")),
+        skills=list(Skill.objects.filter(slug__in=ATTESTED).order_by("label", "pk")),
         hours=True,
         key=_key("attestation"),
     )

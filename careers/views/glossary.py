@@ -25,7 +25,7 @@ def matches(term: Term, words: str) -> bool:
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the trade from A to Z, those of one department, or those that match."""
     words = request.GET.get("q", "").strip()[:100]
-    departments = list(Department.objects.order_by("position"))
+    departments = list(Department.objects.order_by("position", "pk"))
     labels = {department.slug: department.name for department in departments}
     asked = request.GET.get("departement", "")
     chosen = asked if asked in labels else ""

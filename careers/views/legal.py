@@ -24,7 +24,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         }
         for value in LegalValue.objects.filter(
             rule__slug=ALLOWANCE, valid_from__isnull=False
-        ).order_by("-valid_from")
+        ).order_by("-valid_from", "-pk")
         if value.valid_from
     ]
     rules = LegalRule.objects.exclude(slug__in=[ALLOWANCE, CEILING]).exclude(

@@ -105,7 +105,7 @@ def steps_around(guide: Role) -> list[RoleStep]:
         *("kind", "note", "usual_years", "years_source"),
         *(f"{end}__{name}" for end in ("role", "to") for name in named),
     )
-    return list(found.order_by("role__rank", "position"))
+    return list(found.order_by("role__rank", "position", "pk"))
 
 
 def line_through(guide: Role, steps: list[RoleStep]) -> list[dict[str, Any]]:

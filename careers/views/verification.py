@@ -59,7 +59,7 @@ def _context(request: HttpRequest, found: Organisation, form: AskForm) -> dict[s
         "owner": team_actions.is_owner(found, request.user),
         "standing": standing,
         "may_ask": soon,
-        "waiting": asked.order_by("-checked_at").first(),
+        "waiting": asked.order_by("-checked_at", "-pk").first(),
         "checks": checks[:20],
         "form": form,
     }

@@ -187,7 +187,7 @@ class MeetupForm(CreationKeyMixin, _MeetupForm):
         super().__init__(*args, **kwargs)
         self.checking = complete
         self.complete = complete or self.instance.submitted_at is not None
-        self.fields["festival"].queryset = Festival.objects.order_by("short_name")  # type: ignore[attr-defined]
+        self.fields["festival"].queryset = Festival.objects.order_by("short_name", "pk")  # type: ignore[attr-defined]
         self.fields["festival"].empty_label = "—"  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["creation_key"]

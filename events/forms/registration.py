@@ -23,7 +23,9 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["as_role"].queryset = Role.objects.only("title", "title_en").order_by("title")  # type: ignore[attr-defined]
+        self.fields["as_role"].queryset = Role.objects.only(  # type: ignore[attr-defined]
+            "title", "title_en"
+        ).order_by("title", "pk")
         if user.is_minor:
             # People of 15-17 are never listed.
             del self.fields["shown"]

@@ -28,14 +28,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         only_start = Q(ends_on__isnull=True, starts_on__range=(first, last))
         only_end = Q(starts_on__isnull=True, ends_on__range=(first, last))
         return self.filter(day_in | only_start | only_end).order_by(
-            F("starts_on").asc(nulls_first=True), "festival__short_name"
+            F("starts_on").asc(nulls_first=True), "festival__short_name", "pk"
         )
 
     def coming(self, *, today: date) -> Self:
         """Those whose last known day is not past, the nearest first."""
         late = Q(ends_on__gte=today) | Q(ends_on__isnull=True, starts_on__gte=today)
         return self.filter(late).order_by(
-            F("starts_on").asc(nulls_first=True), "festival__short_name"
+            F("starts_on").asc(nulls_first=True), "festival__short_name", "pk"
         )
 
 

@@ -105,7 +105,7 @@ class Festival(ReferenceRecord):
     class Meta:
         verbose_name = _("festival")
         verbose_name_plural = _("festivals")
-        ordering = ["short_name"]
+        ordering = ["short_name", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="festival_usual_month_exists",

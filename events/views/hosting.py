@@ -260,7 +260,7 @@ def hosting(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "waiting": [one for one in named if one["seat"].state == Seat.WAITING],
         "hosts": [{"host": one, "face": known.get(one.member_id) or gone()} for one in hosts],
-        "contacts": contacts.exclude(pk__in=taken).order_by("display_name")[:50],
+        "contacts": contacts.exclude(pk__in=taken).order_by("display_name", "pk")[:50],
     }
     return render(request, "events/meetup_hosting.html", context)
 

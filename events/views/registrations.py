@@ -37,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "coming": held.filter(meetup__ends_at__gt=now)[:MOST],
         "gone_by": held.filter(meetup__ends_at__lte=now, meetup__cancelled_at__isnull=True)
         .confirmed()
-        .order_by("-meetup__starts_at")[:MOST],
+        .order_by("-meetup__starts_at", "-pk")[:MOST],
         "hosted": hosted,
         "invitations": asked.select_related("meetup"),
     }

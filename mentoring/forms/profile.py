@@ -34,7 +34,7 @@ ROLES = Role.objects.listed().only(
 )
 SKILLS = (
     Skill.objects.select_related("category")
-    .order_by("category__position", "label")
+    .order_by("category__position", "label", "pk")
     .only("label", "label_en", "category__label", "category__label_en")
 )
 

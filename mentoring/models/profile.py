@@ -73,7 +73,7 @@ def _line_of_roles() -> Any:
     return (
         Role.objects.select_related("department")
         .only("slug", "title", "title_en", "rank", "department__slug")
-        .order_by("rank", "title")
+        .order_by("rank", "title", "pk")
     )
 
 

@@ -74,7 +74,7 @@ def warn_dormant(*, now: datetime) -> int:
 
 def erase_due(*, now: datetime) -> int:
     """Erase those whose seven days are over, unless they change their mind meanwhile."""
-    return _erase_all(User.objects.to_erase(now=now).order_by("leaving_since"), now=now)
+    return _erase_all(User.objects.to_erase(now=now).order_by("leaving_since", "pk"), now=now)
 
 
 def erase_inactive(*, now: datetime) -> int:

@@ -100,7 +100,7 @@ register(
     Kind(
         title=_("Masqués automatiquement, à lire"),
         find=lambda user: (
-            AutoHide.objects.in_force().filter(readable(user, "case")).order_by("placed_at")
+            AutoHide.objects.in_force().filter(readable(user, "case")).order_by("placed_at", "pk")
         ),
         date="placed_at",
         permission="moderation.view_case",

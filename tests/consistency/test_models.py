@@ -135,6 +135,24 @@ def test_models_say_what_they_are():
     )
 
 
+def ties(model: type[models.Model]) -> bool:
+    """Whether two rows, even of one parent, may have the same place in the order of their model."""
+    named = {str(field).lstrip("-") for field in model._meta.ordering or ()}
+    alone = {"pk", *(field.name for field in model._meta.fields if field.unique)}
+    parents = {field.name for field in model._meta.fields if field.many_to_one}
+    together = [set(one.fields) for one in model._meta.total_unique_constraints]
+    return not named & alone and not any(
+        fields - named <= parents and len(fields - named) <= 1 for fields in together
+    )
+
+
+def test_no_order_leaves_the_choice_to_the_database():
+    """PostgreSQL gives rows that tie in any order: a page would repeat one and lose another."""
+    ordered = [model for model in written_models() if model._meta.ordering]
+    assert len(ordered) > 50
+    assert_none(model._meta.label for model in ordered if ties(model))
+
+
 def models_about_members() -> list[type[models.Model]]:
     member = get_user_model()
     return [

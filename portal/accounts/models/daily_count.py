@@ -25,7 +25,7 @@ class DailyCount(models.Model):
     class Meta:
         verbose_name = _("compte du jour")
         verbose_name_plural = _("comptes du jour")
-        ordering = ["-day", "act"]
+        ordering = ["-day", "act", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="daily_count_once",

@@ -66,7 +66,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     number, closed = page_number(request), "closes" in request.GET
     visible = ContactRequest.objects.visible_to(user).with_people()
     received: list[Any] = list(
-        visible.open(now=now).filter(recipient=user).order_by("expires_at")[:RECEIVED]
+        visible.open(now=now).filter(recipient=user).order_by("expires_at", "pk")[:RECEIVED]
     )
     sent: list[Any] = list(
         visible.filter(sender=user).select_related("thread").order_by("-pk")[:SENT]

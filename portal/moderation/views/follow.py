@@ -121,7 +121,7 @@ def suspended(request: HttpRequest) -> HttpResponse:
             "noun": OnAuthor(one.on_author).noun,
             "url": links.decision_path(one),
         }
-        for one in found.select_related("case").order_by("-decided_at")
+        for one in found.select_related("case").order_by("-decided_at", "-pk")
     ]
     status = 403 if user.is_suspended else 200
     context = {

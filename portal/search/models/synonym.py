@@ -28,7 +28,7 @@ class Synonym(models.Model):
         db_table = "search_synonym"
         verbose_name = _("synonyme")
         verbose_name_plural = _("synonymes")
-        ordering = ["typed"]
+        ordering = ["typed", "pk"]
 
     def __str__(self) -> str:
         return self.typed
