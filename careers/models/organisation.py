@@ -28,7 +28,7 @@ def validate_siret(value: str) -> None:
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def of_member(self, user: Any) -> Self:
         return self.filter(
-            Exists(OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=user.pk))
+            pk__in=OrganisationMember.objects.filter(user=user.pk).values("organisation")
         )
 
     def visible_to(self, user: Any) -> Self:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,15 +34,20 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Those of the organisations this person writes for; a block hides them, as elsewhere."""
         if not user.is_authenticated:
             return self.none()
-        works_there = OrganisationMember.objects.filter(
-            organisation=OuterRef("organisation"), user=user.pk
-        )
-        found = self.filter(Exists(works_there)).exclude(intern__in=hidden_from(user))
+        written_for = OrganisationMember.objects.filter(user=user.pk).values("organisation")
+        found = self.filter(organisation__in=written_for).exclude(intern__in=hidden_from(user))
         return found.exclude(intern=user.pk)
 
     def visible_to(self, user: Any) -> Self:
-        """The intern's own, and those their organisation takes in; nobody else, ever."""
-        return self.of(user) | self.hosted_by(user) if user.is_authenticated else self.none()
+        """The intern's own, and those their organisation takes in; nobody else, ever.
+
+        Not an OR: no index would serve both sides, and every placement there is would be read.
+        """
+        every: Any = self.model._default_manager
+        own, hosted = (
+            found.order_by().values("pk") for found in (every.of(user), every.hosted_by(user))
+        )
+        return self.filter(pk__in=own.union(hosted)) if user.is_authenticated else self.none()
 
     def standing(self) -> Self:
         """Those that nobody has taken back or called off."""

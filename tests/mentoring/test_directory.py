@@ -18,6 +18,7 @@ from portal.contact.actions import block
 from tests.factories import make_role, make_user
 from tests.mentoring.mentor_factories import make_offer
 from tests.mentoring.people_factories import befriend, make_minor, make_profile
+from tests.steps import steps_of
 
 pytestmark = pytest.mark.django_db
 HERE = "/membres/"
@@ -245,24 +246,6 @@ def test_saving_twice_keeps_the_terms_as_they_are():
     assert {value for _pk, value in before} == {
         "kind:newcomer", "departement:48", "region:Occitanie", "licence:b",
     }  # fmt: skip
-
-
-def steps_of(address, client):
-    """How many steps SQLite takes for a page: the same on a busy machine as on a free one."""
-    taken = 0
-
-    def count():
-        nonlocal taken
-        taken += 100
-        return 0
-
-    client.get(address)
-    connection.connection.set_progress_handler(count, 100)
-    try:
-        assert client.get(address).status_code == 200
-    finally:
-        connection.connection.set_progress_handler(None, 0)
-    return taken
 
 
 def crowd(numbers, role):
