@@ -51,7 +51,8 @@ def counts(user: Any) -> Counts:
     them again for each.
     """
     rows = {name: found for counted in _counted for name, found in counted(user).items()}
-    asked, values = {}, []
+    asked: dict[str, str] = {}
+    values: list[Any] = []
     for name, found in rows.items():
         ordered = found if found.query.is_sliced else found.order_by()
         with contextlib.suppress(EmptyResultSet):
