@@ -123,10 +123,10 @@ DATASETS = {
                 terms, _latest(Term)),
         Dataset("candidatures", _("Les réponses aux candidatures"),
                 _("Taux de réponse et délai médian, par groupe de cinq candidatures au moins."),
-                open_figures.answers, open_figures.answers_on),
+                lambda: open_figures.kept().answers, open_figures.counted_on),
         Dataset("gratifications", _("Les gratifications"),
                 _("Ce que les stages paient de l’heure, par groupe de cinq annonces au moins."),
-                open_figures.pay, open_figures.pay_on),
+                lambda: open_figures.kept().pay, open_figures.counted_on),
     )
 }  # fmt: skip
 

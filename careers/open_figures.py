@@ -2,27 +2,30 @@
 
 Twelve months, groups of five at least, and nobody in them: a group with fewer is left out, not
 shown as nought, and never so that subtracting the others from the whole would give it back.
+
+Counted once a day (`count`), whatever is asked; pages and files read what was counted (`kept`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
 from careers.applications.answer_rate import YEAR, days_between, judged
 from careers.enums import InternshipKind, OrganisationKind
-from careers.models import AnswerFigures, Department, Internship
+from careers.models import Department, Internship, OpenFigures
 from careers.models.answer_figures import FEWEST
 
 Row = dict[str, Any]
 ALL = ("ensemble", "")
+# Rows read at a time.
+CHUNK = 5000
 # How a group is called in the files, and on the page.
 CUTS = {
     "ensemble": _("Tout le site"),
@@ -32,9 +35,31 @@ CUTS = {
 }
 
 
-def _groups(rows: Iterable[tuple[str, str, str, Any]]) -> dict[tuple[str, str], list[Any]]:
-    """What each group holds: (type of organisation, département, department of the film, thing)."""
-    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+def count(*, now: datetime) -> str:
+    """Count everything again; returns a line for the log. A minute where there are millions."""
+    rows = {"answers": answers(now=now), "pay": pay(now=now)}
+    OpenFigures.objects.update_or_create(pk=1, defaults={**rows, "counted_at": now})
+    return f"chiffres\u00a0: {len(rows['answers'])} et {len(rows['pay'])} groupes"
+
+
+def kept() -> OpenFigures:
+    """What was counted last; without a row of either before anything was."""
+    never: Any = None
+    return OpenFigures.objects.first() or OpenFigures(counted_at=never)
+
+
+def counted_on() -> date | None:
+    """The day on which everything was last counted."""
+    at = kept().counted_at
+    return timezone.localtime(at).date() if at else None
+
+
+def _groups(rows: Iterable[tuple[str, str, str, Any]]) -> dict[tuple[str, str], Counter[Any]]:
+    """How often each group holds each thing, read one row after the other.
+
+    A row: type of organisation, département, department of the film, thing.
+    """
+    found: dict[tuple[str, str], Counter[Any]] = defaultdict(Counter)
     for kind, departement, department, thing in rows:
         cuts = [
             ALL,
@@ -44,25 +69,25 @@ def _groups(rows: Iterable[tuple[str, str, str, Any]]) -> dict[tuple[str, str], 
         ]
         for cut in cuts:
             if cut == ALL or cut[1]:
-                found[cut].append(thing)
-    hidden = {cut for cut, things in found.items() if len(things) < FEWEST}
+                found[cut][thing] += 1
+    hidden = {cut for cut, things in found.items() if things.total() < FEWEST}
     for name in list(CUTS)[1:]:
         hidden |= _complement({cut: found[cut] for cut in found if cut[0] == name}, hidden)
     return {cut: things for cut, things in found.items() if cut not in hidden}
 
 
 def _complement(
-    groups: dict[tuple[str, str], list[Any]], hidden: set[tuple[str, str]]
+    groups: dict[tuple[str, str], Counter[Any]], hidden: set[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """The smallest groups to leave out as well, until what is left out is five at least."""
-    left = sum(len(things) for cut, things in groups.items() if cut in hidden)
+    left = sum(things.total() for cut, things in groups.items() if cut in hidden)
     more: set[tuple[str, str]] = set()
-    for cut in sorted(groups, key=lambda one: (len(groups[one]), one)):
+    for cut in sorted(groups, key=lambda one: (groups[one].total(), one)):
         if not 0 < left < FEWEST:
             break
         if cut not in hidden:
             more.add(cut)
-            left += len(groups[cut])
+            left += groups[cut].total()
     return more
 
 
@@ -80,11 +105,14 @@ def answers(*, now: datetime | None = None) -> list[Row]:
         "sent_at",
         "answered_at",
     )
-    groups = _groups((kind, place, film, (sent, said)) for kind, place, film, sent, said in read)
+    groups = _groups(
+        (kind, place, film, days_between(sent, said) if said else None)
+        for kind, place, film, sent, said in read.iterator(chunk_size=CHUNK)
+    )
     rows = []
     for cut in sorted(groups, key=_in_order):
-        delays = [days_between(sent, said) for sent, said in groups[cut] if said]
-        received = len(groups[cut])
+        received = groups[cut].total()
+        delays = [days for days in groups[cut].elements() if days is not None]
         rows.append(
             {
                 "par": cut[0],
@@ -111,14 +139,14 @@ def pay(*, now: datetime | None = None) -> list[Row]:
     read = published.values_list(
         "organisation__kind", "departement", "role__department__slug", "hourly_pay"
     )
-    groups = _groups(read)
+    groups = _groups(read.iterator(chunk_size=CHUNK))
     return [
         {
             "par": cut[0],
             "valeur": cut[1],
-            "annonces": len(groups[cut]),
-            "gratification_mediane": str(_cents(median(groups[cut]))),
-            "sans_gratification": sum(not one for one in groups[cut]) * 100 // len(groups[cut]),
+            "annonces": groups[cut].total(),
+            "gratification_mediane": str(_cents(median(groups[cut].elements()))),
+            "sans_gratification": groups[cut][Decimal(0)] * 100 // groups[cut].total(),
         }
         for cut in sorted(groups, key=_in_order)
     ]
@@ -126,17 +154,6 @@ def pay(*, now: datetime | None = None) -> list[Row]:
 
 def _cents(value: Any) -> Decimal:
     return Decimal(value).quantize(Decimal("0.01"))
-
-
-def answers_on() -> date | None:
-    """The day on which the answers were last counted."""
-    last = AnswerFigures.objects.aggregate(last=Max("counted_at"))["last"]
-    return timezone.localtime(last).date() if last else None
-
-
-def pay_on() -> date | None:
-    last = Internship.objects.approved().aggregate(last=Max("published_at"))["last"]
-    return timezone.localtime(last).date() if last else None
 
 
 def tables(rows: list[Row]) -> list[dict[str, Any]]:

@@ -92,9 +92,9 @@ def export_told(member: Any) -> list[Row]:
 
 def alone_in(member: Any) -> Any:
     """The organisations that nobody would be left to write for."""
-    mine = OrganisationMember.objects.filter(organisation=OuterRef("pk"), user=member.pk)
+    mine = Organisation.objects.of_member(member)
     others = OrganisationMember.objects.filter(organisation=OuterRef("pk")).exclude(user=member.pk)
-    return Organisation.objects.filter(Exists(mine), ~Exists(others))
+    return mine.filter(~Exists(others))
 
 
 def erase_organisations(member: Any, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from careers import open_figures
 from careers.applications import seed as application_seed
 from careers.enums import InternshipKind, MemberRole, OrganisationKind, Phase, StudyLevel
 from careers.listing import openings
@@ -179,6 +180,7 @@ def build(*, members: int, listings: int, meetups: int, seed: int) -> str:
     for numbers in batches(listings):
         some, more = _create_listings(seed, numbers, make, people=people, now=now)
         made, sent = made + some, sent + more
+    open_figures.count(now=now)
     return f"{hosts} structures, {made} annonces et {sent} candidatures semées"
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from careers import pool_actions, team_review, verification_tick
+from careers import open_figures, pool_actions, team_review, verification_tick
 from careers.applications import tick as application_tick
 from careers.listing import alerts, openings
 from careers.placements import tick as placement_tick
@@ -14,7 +14,10 @@ def run(*, now: datetime) -> str:
     """Once however often it is run; returns a line for the log."""
     applications, placements = application_tick.run(now=now), placement_tick.run(now=now)
     verifications, teams = verification_tick.run(now=now), team_review.run(now=now)
-    done = applications, placements, verifications, teams, lists(now=now)
+    # Last: of what the others have just closed.
+    done = (
+        applications, placements, verifications, teams, lists(now=now), open_figures.count(now=now)
+    )  # fmt: skip
     return "\u202f; ".join(done)
 
 

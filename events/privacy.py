@@ -52,9 +52,7 @@ def erase_hostings(member: Any, *, now: datetime) -> None:
 def hosted_alone(member: Any) -> Iterator[Pending]:
     """The meetups to come that nobody else hosts, with what becomes of each."""
     others = MeetupHost.objects.accepted().filter(present("member"), meetup=OuterRef("pk"))
-    mine = MeetupHost.objects.accepted().filter(meetup=OuterRef("pk"), member=member.pk)
-    alone = Meetup.objects.filter(
-        Exists(mine),
+    alone = Meetup.objects.written_by(member).filter(
         ~Exists(others.exclude(member=member.pk)),
         published_at__isnull=False,
         cancelled_at__isnull=True,

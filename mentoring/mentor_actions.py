@@ -23,6 +23,7 @@ from mentoring.models import (
 )
 from mentoring.models.mentorship import Written
 from portal.accounts.models import User
+from portal.accounts.models.user import present
 from portal.contact import actions as contact
 from portal.contact import texts
 from portal.contact.blocks import on_block
@@ -48,7 +49,7 @@ def _months_later(day: date, months: int) -> date:
 def open_asks(user: Any, *, now: datetime | None = None) -> Any:
     """The mentoring requests of this member that somebody may still answer."""
     waiting = ContactRequest.objects.open(now=now).filter(sender=user.pk, purpose=PURPOSE)
-    return waiting.filter(recipient__in=User.objects.present())
+    return waiting.filter(present("recipient"))
 
 
 def held(offer: MentorOffer, *, now: datetime | None = None) -> int:

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.utils import timezone
 
+from careers import open_figures
 from careers.applications import actions, answers
 from careers.applications import tick as application_tick
 from careers.applications.enums import ApplicationState
@@ -59,6 +60,7 @@ def build() -> None:
         if not Application.objects.of(applicant).filter(internship=listing).exists():
             _make(applicant, listing, state, answer, sent=now - timedelta(days=days))
     application_tick.expire(now=now)
+    open_figures.count(now=now)
 
 
 def _make(

@@ -14,6 +14,7 @@ from .journal import JournalEntry, JournalStep
 from .kept import Favourite, Glance, HistoryRefusal
 from .legal import LegalRule, LegalValue
 from .notebook import Notebook, NotebookPage
+from .open_figures import OpenFigures
 from .opening import Opening, OpeningCount, OpeningLine, OpeningQuerySet
 from .organisation import Organisation, OrganisationMember
 from .placement import Placement, PlacementQuerySet
@@ -59,6 +60,7 @@ __all__ = [
     "LegalValue",
     "Notebook",
     "NotebookPage",
+    "OpenFigures",
     "Opening",
     "OpeningCount",
     "OpeningLine",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -24,13 +24,9 @@ from .role import Role
 
 class InternshipQuerySet(PublicationQuerySet):
     def written_by(self, user: Any) -> Self:
-        return self.filter(
-            Exists(
-                OrganisationMember.objects.filter(
-                    organisation=OuterRef("organisation"), user=user.pk
-                )
-            )
-        )
+        # A list, not a condition on each row: the index by organisation is where to begin.
+        theirs = OrganisationMember.objects.filter(user=user.pk).order_by().values("organisation")
+        return self.filter(organisation__in=theirs)
 
     def approved(self) -> Self:
         return super().approved().filter(paused_at__isnull=True)

@@ -11,10 +11,11 @@ from portal.shell.routes import Policy, route
 @route(Policy.PUBLIC, shared=True)
 def figures(request: HttpRequest) -> HttpResponse:
     """How internships answer and pay, in groups of five at least, and where the files are."""
-    pay = [{**row, "euros": Decimal(row["gratification_mediane"])} for row in open_figures.pay()]
+    kept = open_figures.kept()
+    pay = [{**row, "euros": Decimal(row["gratification_mediane"])} for row in kept.pay]
     context = {
-        "answers": open_figures.tables(open_figures.answers()),
-        "answers_on": open_figures.answers_on(),
+        "answers": open_figures.tables(kept.answers),
+        "counted_at": kept.counted_at,
         "pay": open_figures.tables(pay),
         "fewest": FEWEST,
         "licence_url": open_data.LICENCE_URL,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -27,15 +27,16 @@ ANNOUNCED = {"state": State.APPROVED, "cancelled_at__isnull": True}
 class MeetupQuerySet(PublicationQuerySet):
     def written_by(self, user: Any) -> Self:
         """Those this person hosts: whoever was invited to host and said nothing yet is no host."""
-        hosting = MeetupHost.objects.accepted().filter(meetup=OuterRef("pk"), member=user.pk)
-        return self.filter(Exists(hosting))
+        # A list, not a condition on each row: nobody's own page reads all the meetups there are.
+        hosting = MeetupHost.objects.accepted().filter(member=user.pk)
+        return self.filter(pk__in=hosting.order_by().values("meetup"))
 
     def held_by(self, user: Any) -> Self:
         """Those for which this person has a seat or waits for one."""
         from events.models.registration import Registration
 
-        seats = Registration.objects.active().filter(meetup=OuterRef("pk"), member=user.pk)
-        return self.filter(Exists(seats))
+        seats = Registration.objects.active().filter(member=user.pk)
+        return self.filter(pk__in=seats.order_by().values("meetup"))
 
     def visible_to(self, user: Any) -> Self:
         """As any publication; whoever is registered also sees it while an edit is being read.

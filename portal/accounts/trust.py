@@ -113,7 +113,8 @@ def allowed(user: Any, *, now: datetime | None = None) -> Allowed:
 def past_first_days(field: str, *, now: datetime | None = None) -> Q:
     """The rows whose member (`field`) is no newcomer any more: what strangers may be shown."""
     joined = Q(**{f"{field}__date_joined__lte": (now or timezone.now()) - FIRST_DAYS})
-    return joined | Q(**{f"{field}__in": Vouch.objects.standing().values("member")})
+    # Row by row: the list of all who were ever vouched for would be read for a single page.
+    return joined | Q(Exists(Vouch.objects.standing().filter(member=OuterRef(field))))
 
 
 def why(facts: Facts, *, now: datetime) -> str:

@@ -93,8 +93,8 @@ QUIET = frozenset(
 # costs some speed here too.
 OF_MEMBERS = re.compile(
     r"accounts_|auth_|events_|mentoring_|moderation_|search_"
-    r"|careers_(?:answerfigures|internship|opening|organisation|rolefollow|skillmark|tastemark"
-    r"|usefulness|verification)"
+    r"|careers_(?:answerfigures|internship|openfigures|opening|organisation|rolefollow|skillmark"
+    r"|tastemark|usefulness|verification)"
 )
 WRITE = re.compile(
     r'\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE

@@ -3,7 +3,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -21,16 +21,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """The one rule of visibility: whoever takes part, and nobody else."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Exists(Participation.objects.filter(thread=OuterRef("pk"), user=user)))
+        return self.filter(pk__in=Participation.objects.threads_of(user))
 
     def open_between(self, one: Any, other: Any) -> Self:
         """The conversations that both could go on with."""
         found = self
         for user in (one, other):
-            there = Participation.objects.filter(
-                thread=OuterRef("pk"), user=user.pk, left_at__isnull=True
-            )
-            found = found.filter(Exists(there))
+            there = Participation.objects.filter(left_at__isnull=True).threads_of(user)
+            found = found.filter(pk__in=there)
         return found
 
 
@@ -95,9 +93,15 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def others(self, user: Any) -> Self:
         """The other people of this person's conversations."""
-        return self.filter(
-            Exists(Participation.objects.filter(thread=OuterRef("thread"), user=user.pk))
-        ).exclude(user=user.pk)
+        there = Participation.objects.threads_of(user)
+        return self.filter(thread__in=there).exclude(user=user.pk)
+
+    def threads_of(self, user: Any) -> Any:
+        """The numbers of the conversations of one person.
+
+        For `in`: a condition on each row would read every conversation there is.
+        """
+        return self.filter(user=user.pk).order_by().values("thread")
 
 
 class Participation(models.Model):

@@ -7,11 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from careers import open_figures
+from careers import tick as careers_tick
 from careers.applications.enums import ApplicationState
-from careers.models import Internship
+from careers.models import Internship, OpenFigures
+from portal.shell import french
 from tests.careers.applications.factories import make_application
 from tests.factories import make_department, make_internship, make_organisation, make_role
 
@@ -45,6 +50,7 @@ def rows() -> dict[tuple[str, str], dict[str, Any]]:
 
 def test_nothing_below_five() -> None:
     receive(listing("69"), answered=4, silent=0)
+    open_figures.count(now=timezone.now())
     assert rows() == {}
     page = Client().get("/stages/chiffres/").content.decode()
     assert "Pas encore assez de candidatures" in page
@@ -86,6 +92,8 @@ def test_pay_of_internships_as_published() -> None:
 def test_files_hold_the_rows_and_nobody() -> None:
     internship = listing("69")
     receive(internship, answered=6, silent=0)
+    assert Client().get(f"{ADDRESS}.json").json()["lignes"] == []
+    open_figures.count(now=timezone.now())
     data = Client().get(f"{ADDRESS}.json").json()
     table = list(csv.DictReader(io.StringIO(Client().get(f"{ADDRESS}.csv").content.decode())))
     assert data["licence"] == "CC-BY-SA-4.0"
@@ -95,3 +103,25 @@ def test_files_hold_the_rows_and_nobody() -> None:
     page = Client().get("/stages/chiffres/").content.decode()
     assert internship.organisation.name not in page
     assert "Auvergne-Rhône-Alpes" in page
+    assert f"Comptées le {french.day(timezone.localdate())}" in page
+
+
+def test_figures_are_counted_each_day_and_by_no_page() -> None:
+    receive(listing("69"), answered=6, silent=0)
+    careers_tick.run(now=timezone.now())
+    receive(listing("29"), answered=6, silent=0)
+    kept = open_figures.kept()
+
+    assert kept.answers[0]["candidatures"] == 6
+    with CaptureQueriesContext(connection) as queries:
+        Client().get("/stages/chiffres/")
+        Client().get(f"{ADDRESS}.json")
+    assert not [one for one in queries if "careers_application" in one["sql"]]
+
+    careers_tick.run(now=timezone.now())
+    assert open_figures.kept().answers[0]["candidatures"] == 12
+
+
+def test_they_exist_once() -> None:
+    with pytest.raises(IntegrityError, match="openfigures_only_one"):
+        OpenFigures.objects.create(pk=2)
