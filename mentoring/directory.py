@@ -60,8 +60,8 @@ def having(found: ProfileQuerySet, values: list[str]) -> ProfileQuerySet:
 
 def page(
     found: ProfileQuerySet, values: list[str], *, before: int | None, after: int | None
-) -> tuple[list[StripView], bool]:
-    """The members that have every term, the newest first, and whether more follow.
+) -> tuple[list[int], bool]:
+    """The numbers of those that have every term, the newest first, and whether more follow.
 
     `before` and `after` are the last and the first number of the neighbouring page; with `after`,
     what follows is newer. The index of the first term is read in the order of the list, so give
@@ -80,6 +80,10 @@ def page(
         rows = rows.filter(**{f"{column}__gt": after})
     order = column if rising else f"-{column}"
     numbers = list(rows.order_by(order).values_list(column, flat=True)[: PAGE_SIZE + 1])
-    chosen = Profile.objects.filter(pk__in=numbers[:PAGE_SIZE]).select_related("user").with_roles()
-    members = [strip(profile, Sight.MEMBER) for profile in chosen.order_by("-pk")]
-    return members, len(numbers) > PAGE_SIZE
+    return sorted(numbers[:PAGE_SIZE], reverse=True), len(numbers) > PAGE_SIZE
+
+
+def strips(numbers: list[int]) -> list[StripView]:
+    """The lines of these profiles as any member reads them, the newest first."""
+    chosen = Profile.objects.filter(pk__in=numbers).select_related("user").with_roles()
+    return [strip(profile, Sight.MEMBER) for profile in chosen.order_by("-pk")]

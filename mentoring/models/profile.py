@@ -132,7 +132,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def own_line(self, member: Any) -> OwnView | None:
         """What a member's own page shows of theirs, in two queries; None before a first saving."""
-        skills = Skill.objects.filter(profiles=OuterRef("pk"))
+        skills = Profile.skills.through.objects.filter(profile=OuterRef("pk"))
         pieces = self.filter(pk=OuterRef("pk"), portfolio__isnull=False)
         found = self.select_related("user").filter(user=member.pk)
         profile: Any = found.annotate(
@@ -141,8 +141,8 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         if profile is None:
             return None
         held, wanted = (
-            Exists(self.filter(pk=profile.pk, **{name: OuterRef("pk")}))
-            for name in ("roles_held", "roles_wanted")
+            Exists(field.through.objects.filter(profile=profile.pk, role=OuterRef("pk")))
+            for field in (Profile.roles_held, Profile.roles_wanted)
         )
         roles = list(_line_of_roles().annotate(held=held, wanted=wanted).filter(held | wanted))
         return own(

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from mentoring.directory import page
+from mentoring.directory import page, strips
 from mentoring.forms.directory import DirectoryForm
 from mentoring.models import Profile
+from mentoring.sight import StripView
 from portal.shell import prepared
 from portal.shell.routes import Policy, route
 
@@ -41,6 +42,16 @@ def _filters(request: HttpRequest, form: DirectoryForm) -> SafeString:
     return prepared.part(request, ("directory", chosen), draw)
 
 
+def _board(request: HttpRequest, numbers: list[int]) -> tuple[list[StripView], SafeString]:
+    """The lines of these members, drawn once for all who may read the same ones."""
+
+    def draw() -> tuple[list[StripView], SafeString]:
+        members = strips(numbers)
+        return members, render_to_string("mentoring/_directory_board.html", {"members": members})
+
+    return prepared.part(request, ("directory board", *numbers), draw, library=False)
+
+
 @route(Policy.MEMBER)
 def directory(request: HttpRequest) -> HttpResponse:
     """The members shown to every member, the newest first, filtered."""
@@ -49,13 +60,15 @@ def directory(request: HttpRequest) -> HttpResponse:
     if before is not None:
         after = None
     found = form.filter(Profile.objects.listed_for(request.user), request.user)
-    members, more = page(found, form.terms(), before=before, after=after)
+    numbers, more = page(found, form.terms(), before=before, after=after)
+    members, board = _board(request, numbers)
     newer = more if after is not None else before is not None
     older = before is not None or after is not None if not members else after is not None or more
     wanted = form.wanted()
     context: dict[str, Any] = {
         "filters": _filters(request, form),
         "members": members,
+        "board": board,
         "filtered": bool(wanted),
         "previous_url": _address(form, apres=members[0].pk) if members and newer else "",
         "next_url": _address(form, avant=members[-1].pk) if members and older else "",
