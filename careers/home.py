@@ -145,5 +145,5 @@ def _organisations(user: Any, listings: list[Internship], counts: Counts) -> lis
         return []
     known = {one.organisation_id: one.organisation for one in listings}
     if len(known) == counts["organisations"]:
-        return sorted(known.values(), key=lambda one: one.name)
+        return sorted(known.values(), key=lambda one: (one.name, one.pk))
     return list(user.organisations.order_by("name", "pk"))

@@ -24,6 +24,11 @@ from careers.models.answer_figures import FEWEST
 
 Row = dict[str, Any]
 ALL = ("ensemble", "")
+# Of each row, in the order of the files: a database may keep the keys of a JSON object in its own.
+COLUMNS = {
+    "answers": ("par", "valeur", "candidatures", "taux_de_reponse", "delai_median_jours"),
+    "pay": ("par", "valeur", "annonces", "gratification_mediane", "sans_gratification"),
+}
 # Rows read at a time.
 CHUNK = 5000
 # How a group is called in the files, and on the page.
@@ -45,7 +50,11 @@ def count(*, now: datetime) -> str:
 def kept() -> OpenFigures:
     """What was counted last; without a row of either before anything was."""
     never: Any = None
-    return OpenFigures.objects.first() or OpenFigures(counted_at=never)
+    found = OpenFigures.objects.first() or OpenFigures(counted_at=never)
+    for name, columns in COLUMNS.items():
+        rows = [{column: row[column] for column in columns} for row in getattr(found, name)]
+        setattr(found, name, rows)
+    return found
 
 
 def counted_on() -> date | None:

@@ -184,7 +184,7 @@ def _replace_list(
     role: Role, model: type[models.Model], accessor: str, wanted: list[Values]
 ) -> None:
     present = getattr(role, accessor)
-    stored = list(present.order_by("position").values(*LINK_FIELDS[accessor]))
+    stored = list(present.order_by("position", "pk").values(*LINK_FIELDS[accessor]))
     known = role.loaded.get(accessor)
     if known is not None:
         # A column added since the last load had nothing in it then.

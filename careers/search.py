@@ -39,7 +39,7 @@ def pages() -> list[Page]:
 
 
 def departments() -> list[tuple[str, Any]]:
-    rows = Department.objects.values_list("slug", "label", "label_en").order_by("position")
+    rows = Department.objects.values_list("slug", "label", "label_en").order_by("position", "pk")
     return [(slug, spoken(french, english)) for slug, french, english in rows]
 
 

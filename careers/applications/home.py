@@ -60,4 +60,6 @@ def _to_answer(user: Any, *, now: datetime) -> Any:
     waiting = Application.objects.received_by(user).open(now=now).order_by()
     due = Count("pk", filter=Q(expires_at__lte=end_of_day(now, 0), paused_at=None))
     rows = waiting.values("organisation__slug", "organisation__name")
-    return rows.annotate(n=Count("pk"), due=due).order_by("organisation__name")
+    return rows.annotate(n=Count("pk"), due=due).order_by(
+        "organisation__name", "organisation__slug"
+    )

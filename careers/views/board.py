@@ -46,7 +46,9 @@ def mine(request: HttpRequest, slug: str) -> Organisation:
 
 def others(request: HttpRequest, current: Organisation) -> list[Organisation]:
     """Every organisation of this person, to go from one to the other; empty when it is alone."""
-    mine = list(Organisation.objects.of_member(request.user).only("slug", "name").order_by("name"))
+    mine = list(
+        Organisation.objects.of_member(request.user).only("slug", "name").order_by("name", "pk")
+    )
     return mine if len(mine) > 1 else []
 
 

@@ -123,7 +123,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def with_page(self) -> Self:
         """What a page shows, in five queries."""
-        skills = Skill.objects.only("label", "label_en").order_by("label")
+        skills = Skill.objects.only("label", "label_en").order_by("label", "pk")
         return (
             self.select_related("user")
             .with_roles()

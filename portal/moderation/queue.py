@@ -104,7 +104,7 @@ def page(user: Any, filters: dict[str, Any]) -> tuple[list[Row], int | None]:
     numbers = [case.pk for case in shown]
     people = cases.independent_reporters(numbers)
     reasons: dict[int, list[str]] = {number: [] for number in numbers}
-    rows = Report.objects.filter(case__in=numbers).order_by("case", "reason", "pk")
+    rows = Report.objects.filter(case__in=numbers).order_by("case", "reason")
     for case, reason in rows.values_list("case", "reason").distinct():
         reasons[case].append(str(ReportReason(reason).label))
     now = timezone.now()

@@ -24,7 +24,7 @@ LIBRARY = {
 }  # fmt: skip
 MACHINERY = {
     "Beat", "DBTaskResult", "SearchEntry", "SearchText", "SearchWord", "ContentVersion",
-    "Opening", "OpeningLine", "OpeningCount", "Entry", "Words", "Subject", "Head",
+    "OpenFigures", "Opening", "OpeningLine", "OpeningCount", "Entry", "Words", "Subject", "Head",
 }  # fmt: skip
 APPS = {"account", "mfa"}
 OURS = {

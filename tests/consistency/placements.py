@@ -108,7 +108,7 @@ MEMBER: list[Row] = [
     ("mon journal de stage, un jour", _day, "member", 200),
     ("demander une attestation", _own("attestation_ask"), "member", 200),
     ("mon attestation", lambda made: made.signed.get_absolute_url(), "member", 200),
-    ("mes heures", _own("diary"), "member", 200),
+    ("mes heures de stage", _own("diary"), "member", 200),
     ("mes heures, une ligne", _line, "member", 200),
     ("stage accueilli", _hosted("placement"), "member", 200),
     ("convention, part de la structure", _hosted("agreement"), "member", 200),

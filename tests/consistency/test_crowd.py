@@ -4,6 +4,8 @@ SQLite counts its steps, so that a slow machine changes nothing: a condition rea
 table, where an index could begin with the few that matter, shows at once.
 """
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 
@@ -42,6 +44,8 @@ def is_queue(address: str) -> bool:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite counts its own steps")
 def test_no_page_reads_what_is_others():
     made = world.build()
+    names = Counter(page.name for page in world.PAGES)
+    assert_none(name for name, count in names.items() if count > 1)
     clients = {who: client_of(who, made) for who in ("visitor", "member", "moderator")}
     pages = {
         page.name: (page.address(made), clients[page.who])

@@ -13,8 +13,9 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
+from careers import open_figures
 from careers.enums import AlertRhythm
 from careers.listing import alerts
 from careers.listing.criteria import Criteria
@@ -77,6 +78,7 @@ def build(*, listings: int = LISTINGS) -> World:
     published = [make(State.APPROVED) for _ in range(listings)]
     alerts.save_search(by=member, asked=Criteria(words="régie"), rhythm=AlertRhythm.DAILY)
     applied = applications.build(member, organisation, published[0])
+    open_figures.count(now=now())
     return World(
         member=member,
         moderator=moderator,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -103,7 +104,7 @@ def test_files_hold_the_rows_and_nobody() -> None:
     page = Client().get("/stages/chiffres/").content.decode()
     assert internship.organisation.name not in page
     assert "Auvergne-Rhône-Alpes" in page
-    assert f"Comptées le {french.day(timezone.localdate())}" in page
+    assert f"Comptés le {french.day(timezone.localdate())}" in page
 
 
 def test_figures_are_counted_each_day_and_by_no_page() -> None:
@@ -125,3 +126,18 @@ def test_figures_are_counted_each_day_and_by_no_page() -> None:
 def test_they_exist_once() -> None:
     with pytest.raises(IntegrityError, match="openfigures_only_one"):
         OpenFigures.objects.create(pk=2)
+
+
+def test_files_keep_their_columns_in_order_on_every_database() -> None:
+    for _number in range(5):
+        listing("69", hourly_pay=Decimal("4.50"))
+    receive(listing("29"), answered=6, silent=0)
+    call_command("rebuild_lists", verbosity=0)
+    heads = [
+        Client().get(f"/donnees/{name}.csv").content.decode().splitlines()[0]
+        for name in ("candidatures", "gratifications")
+    ]
+    assert heads == [
+        "par,valeur,candidatures,taux_de_reponse,delai_median_jours",
+        "par,valeur,annonces,gratification_mediane,sans_gratification",
+    ]

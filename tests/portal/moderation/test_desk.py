@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.moderation import appeals, cases, statement
-from portal.moderation.enums import State
+from portal.moderation.enums import ReportReason, State
 from portal.moderation.models import Appeal, Case, Measure, ReplyTemplate, SavedView
 from tests.factories import make_internship, make_moderator, make_officer, make_user
 from tests.mentoring.people_factories import make_profile
@@ -79,6 +79,14 @@ def test_pages_ask_the_same_for_one_case_or_three(
         with CaptureQueriesContext(connection) as asked:
             assert moderating.get(address).status_code == 200
         assert len(asked) < most, address
+
+
+def test_queue_says_each_reason_once(moderating: Client) -> None:
+    case = case_of(make_internship(author=make_user()))
+    for reason in ("scam", "scam", "other"):
+        make_report(case.target, reason=reason)
+    [row] = moderating.get(QUEUE).context["rows"]
+    assert row.reasons == [str(ReportReason(reason).label) for reason in ("other", "scam")]
 
 
 def test_queue_is_the_oldest_first_and_goes_page_by_page(moderating: Client) -> None:
