@@ -23,6 +23,7 @@ from portal.shell import french
 
 from .internship import Internship
 from .organisation import Organisation, OrganisationMember
+from .role import guide_of
 
 MOTIVATION_LENGTH = 2000
 NOTE_LENGTH = 1000
@@ -81,9 +82,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def with_strip(self) -> Self:
         """What a line of a list shows, in one query."""
-        return self.select_related(
+        found = self.select_related(
             "applicant", "internship__role__department", "organisation", "assigned_to"
         )
+        return found.defer(*guide_of("internship__role"))
 
 
 class Application(models.Model):

@@ -19,7 +19,7 @@ from .internship_rules import CONSTRAINTS, REQUIRED, REQUIRED_BY_KIND, required_
 from .internship_terms import InternshipTerms
 from .internship_welcome import InternshipWelcome
 from .organisation import Organisation, OrganisationMember
-from .role import Role
+from .role import Role, guide_of
 
 
 class InternshipQuerySet(PublicationQuerySet):
@@ -38,7 +38,8 @@ class InternshipQuerySet(PublicationQuerySet):
 
     def with_strip(self) -> Self:
         """What a line of a list shows, in one query."""
-        return self.select_related("organisation__answer_figures", "role__department")
+        found = self.select_related("organisation__answer_figures", "role__department")
+        return found.defer(*guide_of("role"))
 
 
 class Internship(InternshipTerms, InternshipWelcome, Publication):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .internship import Internship
+from .role import guide_of
 
 
 class KeptQuerySet(models.QuerySet[Any]):
@@ -19,7 +20,8 @@ class KeptQuerySet(models.QuerySet[Any]):
 
     def with_listing(self) -> Self:
         """What a line of the page shows, in one query."""
-        return self.select_related("internship__organisation", "internship__role__department")
+        found = self.select_related("internship__organisation", "internship__role__department")
+        return found.defer(*guide_of("internship__role"))
 
 
 class Favourite(models.Model):

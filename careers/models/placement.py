@@ -19,7 +19,7 @@ from portal.shell import french
 
 from .application import Application
 from .organisation import Organisation, OrganisationMember
-from .role import Role
+from .role import Role, guide_of
 
 # For how long a placement that is over stays on one's own page.
 RECENT = timedelta(days=120)
@@ -66,7 +66,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def with_line(self) -> Self:
         """What a line of a list shows, in one query."""
-        return self.select_related("application", "intern", "role__department")
+        found = self.select_related("application", "intern", "role__department")
+        return found.defer(*guide_of("role"))
 
 
 class Placement(models.Model):

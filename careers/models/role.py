@@ -215,6 +215,12 @@ class Role(ReferenceRecord):
         return str(self.field_confidence.get(section, Confidence.GENERAL_KNOWLEDGE))
 
 
+def guide_of(role: str) -> list[str]:
+    """The texts of a guide, which no line about its role shows: for `defer`, from that path on."""
+    texts = (models.JSONField, models.TextField)
+    return [f"{role}__{one.name}" for one in Role._meta.concrete_fields if isinstance(one, texts)]
+
+
 class RoleSkill(models.Model):
     """A skill a role asks for, in order, with how a beginner shows it."""
 
