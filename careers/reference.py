@@ -3,11 +3,9 @@
 from datetime import date
 
 from django.db import models
-from django.utils import timezone
 
 from careers import directories, hours_reference, legal_reference, reading_reference, tastes
 from careers.enums import Confidence
-from careers.listing import openings
 from careers.loading import Values, load_table, read
 from careers.models import (
     Collaboration,
@@ -37,8 +35,6 @@ def load() -> str:
     )
     _load_links(roles["roles"], guides)
     counts = f"{Role.objects.count()} métiers, {Skill.objects.count()} compétences"
-    # What was there before the lists had rows of their own gets them.
-    openings.mend(today=timezone.localdate())
     others = (tastes, legal_reference, hours_reference, directories, reading_reference)
     return ", ".join([counts, *(other.load() for other in others)])
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from careers import sheets
 from careers.models import Aid, Association, Internship, Organisation, Role, School, Term
 from portal.shell.sitemaps import Page, named, register
@@ -15,14 +17,16 @@ def checked(rows: Callable[[], Any]) -> Callable[[], Iterator[Page]]:
 
 def internships() -> Iterator[Page]:
     """What is published and still open, and nothing else (RELIABILITY T37)."""
-    for one in Internship.objects.open().order_by("-pk")[:20_000]:
+    found = Internship.objects.open().only("title", "published_at").order_by("-pk")
+    for one in found[:20_000]:
         yield Page(one.get_absolute_url, one.published_at)
 
 
 def organisations() -> Iterator[Page]:
     """Those with an internship open now."""
-    found = Organisation.objects.filter(internships__in=Internship.objects.open()).distinct()
-    for one in found.order_by("-pk")[:20_000]:
+    opened = Internship.objects.open().filter(organisation=OuterRef("pk"))
+    found = Organisation.objects.filter(Exists(opened)).only("slug").order_by("-pk")
+    for one in found[:20_000]:
         yield Page(one.get_absolute_url)
 
 

@@ -267,6 +267,7 @@ def leave_applications(*, member: Any, now: datetime | None = None) -> None:
     empty(mine, now=now)
 
 
+@transaction.atomic
 def empty(applications: Any, *, now: datetime) -> int:
     """Take the words out: motivation, terms, notes, what was joined, who read it; how many."""
     from careers.models import ApplicationNote, FileReading

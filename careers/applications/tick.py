@@ -22,6 +22,7 @@ from careers.applications.moves import locked, settle
 from careers.models import Application, Organisation, OrganisationInvitation
 from careers.models.application import REMINDER_DAYS
 from portal.accounts.actions import empty_journal
+from portal.operations.turns import give_way
 
 # How long the texts of what led nowhere are kept after the last contact (CNIL, recruitment guide,
 # January 2023: two years).
@@ -128,15 +129,19 @@ def count_again(*, now: datetime) -> int:
     for start in range(0, len(numbers), BATCH):
         with transaction.atomic():
             recount(numbers[start : start + BATCH], now=now)
+        give_way()
     return len(numbers)
 
 
-@transaction.atomic
 def forget(*, now: datetime) -> int:
     """Empty the texts of what led nowhere two years ago, and what was never sent."""
     over = Q(state__in=ApplicationState.closed(), closed_at__lt=now - KEPT)
     old = Application.objects.filter(over, emptied_at__isnull=True)
-    emptied = empty(old, now=now)
+    emptied = 0
+    numbers = list(old.values_list("pk", flat=True))
+    for start in range(0, len(numbers), BATCH):
+        emptied += empty(Application.objects.filter(pk__in=numbers[start : start + BATCH]), now=now)
+        give_way()
     drafts, _models = Application.objects.filter(
         state=ApplicationState.DRAFT, saved_at__lt=now - KEPT
     ).delete()
@@ -144,7 +149,7 @@ def forget(*, now: datetime) -> int:
         expires_at__lt=now - INVITATION_KEPT, accepted_at__isnull=True
     ).delete()
     if emptied or drafts or invitations:
-        transaction.on_commit(empty_journal)
+        empty_journal()
     return emptied + drafts
 
 

@@ -22,6 +22,7 @@ from careers.listing.exposure import exposure
 from careers.listing.rows import line_of
 from careers.models import Application, Internship, Opening, OpeningCount, OpeningLine
 from portal.moderation.enums import State
+from portal.operations.turns import give_way
 from portal.shell import languages
 
 BATCH = 500
@@ -143,6 +144,8 @@ def refresh(numbers: Iterable[int], *, today: date | None = None) -> int:
     numbers = sorted(set(numbers))
     changed = 0
     for start in range(0, len(numbers), BATCH):
+        if start:
+            give_way()
         changed += _refresh(numbers[start : start + BATCH], today)
     return changed
 

@@ -203,6 +203,17 @@ class Application(models.Model):
                 name="application_overdue",
                 condition=Q(state__in=OPEN),
             ),
+            # What `tick` looks for each day among all there ever was.
+            models.Index(
+                fields=["closed_at"],
+                name="application_to_empty",
+                condition=Q(closed_at__isnull=False, emptied_at__isnull=True),
+            ),
+            models.Index(
+                fields=["saved_at"],
+                name="application_drafts",
+                condition=Q(state=ApplicationState.DRAFT),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -98,6 +98,11 @@ class Internship(InternshipTerms, InternshipWelcome, Publication):
         indexes = [
             models.Index(fields=["state", "-published_at"], name="internship_latest"),
             models.Index(fields=["state", "apply_by"], name="internship_open"),
+            models.Index(
+                fields=["paused_at"],
+                name="internship_paused",
+                condition=Q(paused_at__isnull=False),
+            ),
         ]
         constraints = [*Publication.Meta.constraints, *CONSTRAINTS]
 

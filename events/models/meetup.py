@@ -172,6 +172,9 @@ class Meetup(Publication):
         verbose_name_plural = _("rencontres")
         ordering = ["-pk"]
         indexes = [
+            models.Index(
+                fields=["paused_at"], name="meetup_paused", condition=Q(paused_at__isnull=False)
+            ),
             # The calendar, whole or by what its filters name: in order, whatever there is of it.
             models.Index(
                 fields=["starts_at", "id"], name="meetup_calendar", condition=Q(**ANNOUNCED)

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.files.storage import Storage, default_storage
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +33,10 @@ def dormant(*, since: datetime) -> models.QuerySet[User]:
     Whoever has a session open came within the month that a session lasts, without signing in.
     """
     alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    here = UserSession.objects.filter(session_key__in=alive).values("user")
+    here = UserSession.objects.filter(user=OuterRef("pk"), session_key__in=alive)
     last_seen = Coalesce("last_login", "date_joined")
     found = User.objects.present().filter(is_staff=False).annotate(last_seen=last_seen)
-    return found.filter(last_seen__lte=since).exclude(pk__in=here).order_by("pk")
+    return found.filter(last_seen__lte=since).filter(~Exists(here)).order_by("pk")
 
 
 def to_warn(*, now: datetime) -> models.QuerySet[User]:

@@ -16,10 +16,13 @@ from portal.notifications.enums import Rhythm
 from portal.notifications.inbox import address, sentences
 from portal.notifications.mails import send_mail
 from portal.notifications.models import MailChoice, Notification
+from portal.notifications.outbox import LETTER
 
 log = structlog.get_logger("portal.mail")
 # Beyond, the letter says how many more wait in the inbox.
 LONGEST = 40
+# How many letters a task writes.
+SOME = 200
 
 
 def monday(now: datetime) -> datetime:
@@ -39,16 +42,21 @@ def readers(*, now: datetime) -> QuerySet[Notification, int]:
     return waiting.values_list("member", flat=True).distinct()
 
 
-@task()
-def write_letters(now: str) -> int:
-    """Write the letters due at that instant (ISO); returns how many.
+@task(priority=LETTER)
+def write_letters(now: str, after: int = 0) -> int:
+    """Write some of the letters due at that instant (ISO), those of the members beyond `after`.
 
     A task, so that each letter is a transaction of its own: on SQLite the site would wait for
-    them all. Those that fail, or that a dead worker left, are asked for again the next day.
+    them all. Some at a time, the next ones in another task, so that mails that are awaited leave
+    in between. Those that fail, or that a dead worker left, are asked for again the next day.
+    Returns how many were written.
     """
     moment = datetime.fromisoformat(now)
+    members = list(readers(now=moment).filter(member__gt=after)[:SOME])
+    if len(members) == SOME:
+        write_letters.enqueue(now, members[-1])
     written = 0
-    for member in list(readers(now=moment)):
+    for member in members:
         try:
             written += _write(member, before=monday(moment), now=moment)
         except Exception as failure:

@@ -18,6 +18,9 @@ from portal.notifications.notices import Notice
 log = structlog.get_logger("portal.mail")
 # Minutes to wait after each failure: about a day in all, then a person has to look.
 WAITS = [1, 2, 5, 15, 60, 180, 360, 720]
+# Somebody waits for a code of ten minutes; what tells of an event goes next; a letter of the week
+# has the day. One worker takes them in this order.
+AWAITED, TOLD, LETTER = 50, 0, -50
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -49,7 +52,7 @@ class OutboxBackend(BaseEmailBackend):
                         letter=getattr(message, "letter", ""),
                         headers={name: str(value) for name, value in message.extra_headers.items()},
                     )
-                    deliver.enqueue(mail.pk)
+                    deliver.using(priority=priority(mail)).enqueue(mail.pk)
                 count += 1
         return count
 
@@ -76,10 +79,11 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
         claimed = OutgoingMail.objects.waiting().filter(pk=mail_id, attempts=attempt)
         if not claimed.update(attempts=attempt + 1):
             return
+        mail = OutgoingMail.objects.get(pk=mail_id)
         if attempt < len(WAITS):
             again = timezone.now() + timedelta(minutes=WAITS[attempt])
-            deliver.using(run_after=again).enqueue(mail_id, attempt + 1)
-    mail = OutgoingMail.objects.get(pk=mail_id)
+            booked = deliver.using(run_after=again, priority=priority(mail))
+            booked.enqueue(mail_id, attempt + 1)
     try:
         message = _message(mail)
         if message is not None:
@@ -98,6 +102,13 @@ def deliver(mail_id: int, attempt: int = 0) -> None:
     for name, nothing in EMPTY.items():
         setattr(mail, name, nothing)
     mail.save()
+
+
+def priority(mail: OutgoingMail) -> int:
+    """How soon a mail is taken: news is composed as it leaves, and only letters can be stopped."""
+    if mail.letter:
+        return TOLD
+    return LETTER if "List-Unsubscribe" in mail.headers else AWAITED
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:

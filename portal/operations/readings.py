@@ -105,11 +105,9 @@ def waiting(*, now: datetime) -> list[Reading]:
             failed=Count("pk", filter=Q(status=TaskResultStatus.FAILED, finished_at__gte=day)),
         )
     )
-    mails = OutgoingMail.objects.aggregate(
-        waiting=Count("pk", filter=Q(sent_at=None, abandoned_at=None)),
-        since=Min("created_at", filter=Q(sent_at=None, abandoned_at=None)),
-        lost=Count("pk", filter=Q(abandoned_at__gte=day, attempts__gt=len(WAITS))),
-    )
+    # Two questions, each by its index: a month of mails that have left is not read.
+    mails = OutgoingMail.objects.waiting().aggregate(waiting=Count("pk"), since=Min("created_at"))
+    lost = OutgoingMail.objects.filter(abandoned_at__gte=day, attempts__gt=len(WAITS)).count()
     return [
         _count("tasks_ready", _("Tâches prêtes à partir"), tasks["ready"], late=500),
         _since("tasks_oldest", _("La plus ancienne tâche prête"), tasks["since"], now, late=300),
@@ -117,7 +115,7 @@ def waiting(*, now: datetime) -> list[Reading]:
         _count("tasks_failed", _("Tâches échouées en 24 heures"), tasks["failed"], late=0),
         _count("mails_waiting", _("Courriels en attente"), mails["waiting"], late=500),
         _since("mail_oldest", _("Le plus ancien courriel"), mails["since"], now, late=900),
-        _count("mails_lost", _("Courriels abandonnés en 24 heures"), mails["lost"], late=0),
+        _count("mails_lost", _("Courriels abandonnés en 24 heures"), lost, late=0),
     ]
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 
+from portal.operations.turns import give_way
 from portal.search import registry, vocabulary
 from portal.search.analyser import VERSION
 from portal.search.engines import engine, tokens_of
@@ -98,6 +100,7 @@ def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
     for source in _chosen(keys):
         for numbers in _batches(source):
             written += _refresh_unlocked(source, numbers)
+            give_way()
         removed += _delete(_gone(source))
     vocabulary.recount()
     return written, removed
@@ -110,12 +113,12 @@ def _chosen(keys: Sequence[str]) -> list[AnySource]:
 
 def _gone(source: AnySource) -> models.QuerySet[SearchEntry]:
     """The entries of what is not there any more."""
-    there: Any = (
-        source.queryset().order_by().values("pk")
-        if isinstance(source, Source)
-        else source.numbers()
-    )
-    return SearchEntry.objects.filter(kind=source.order).exclude(object_id__in=there)
+    entries: Any = SearchEntry.objects.filter(kind=source.order)
+    if not isinstance(source, Source):
+        return entries.exclude(object_id__in=source.numbers())
+    # Not a list of all that is there: beyond some size PostgreSQL goes through it for each row.
+    there = source.queryset().order_by().filter(pk=OuterRef("object_id"))
+    return entries.filter(~Exists(there))
 
 
 def drift(keys: Sequence[str] = ()) -> list[str]:

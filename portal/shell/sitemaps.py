@@ -37,6 +37,8 @@ class Section(Sitemap):
     """One section in both languages, each page naming its translation."""
 
     i18n = alternates = x_default = True
+    # Of both languages: some 2 MB a file, drawn as a whole in memory.
+    limit = 4000
     protocol = urlsplit(settings.SITE_URL).scheme
 
     def __init__(self, pages: Pages) -> None:

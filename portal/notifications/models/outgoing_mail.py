@@ -53,6 +53,18 @@ class OutgoingMail(models.Model):
         verbose_name = _("courriel")
         verbose_name_plural = _("courriels")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="mail_waiting",
+                condition=Q(sent_at__isnull=True, abandoned_at__isnull=True),
+            ),
+            models.Index(
+                fields=["abandoned_at"],
+                name="mail_abandoned",
+                condition=Q(abandoned_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="mail_done_is_emptied",

@@ -11,7 +11,7 @@ from portal.shell import opengraph
 from portal.shell.routes import Policy, route
 from portal.shell.sitemaps import sections
 
-HOUR, DAY, MONTH = 3600, 86_400, 30 * 86_400
+HOUR, DAY = 3600, 86_400
 
 
 @route(Policy.PUBLIC, shared=True)
@@ -47,7 +47,7 @@ def picture(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     drawn = cache.get(kept)
     if drawn is None:
         drawn = opengraph.draw(found)
-        cache.set(kept, drawn, MONTH)
+        cache.set(kept, drawn, DAY)
     response = HttpResponse(drawn, content_type="image/png")
     patch_cache_control(response, public=True, max_age=DAY)
     return response

@@ -198,3 +198,18 @@ def test_each_day_forgets_what_is_old() -> None:
 
     assert set(Notification.objects.all()) == set(kept)
     assert "3 notifications" in line
+
+
+def test_letters_are_written_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "SOME", 2)
+    for _number in range(5):
+        tell_on(FRIDAY, weekly_reader())
+    write_letters(now=MONDAY)
+    assert len(mail.outbox) == 2
+
+    for _number in range(2):
+        task = DBTaskResult.objects.order_by("-enqueued_at").first()
+        assert task is not None
+        letters.write_letters.call(*task.args_kwargs["args"])
+    assert len(mail.outbox) == 5
+    assert DBTaskResult.objects.count() == 2

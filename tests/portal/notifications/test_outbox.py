@@ -9,14 +9,18 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
+from portal.notifications import topics
+from portal.notifications.enums import Rhythm
+from portal.notifications.mails import send_mail as send_letter
 from portal.notifications.models import OutgoingMail
-from portal.notifications.outbox import WAITS, deliver
+from portal.notifications.outbox import AWAITED, LETTER, TOLD, WAITS, deliver
 from portal.notifications.privacy import erase_mails
+from portal.notifications.tick import deliver_lost
 from tests.factories import make_user
-from tests.portal.notifications.factories import tell
+from tests.portal.notifications.factories import choose, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,3 +221,36 @@ def test_development_mailbox_shows_the_mail(client: Client, settings: Any) -> No
 
     assert "Une place s’est libérée." in body.get_content()
     assert "/courriels/stop/" in body.get_content()
+
+
+def test_what_somebody_waits_for_leaves_before_news_and_news_before_letters() -> None:
+    member = make_user()
+    choose(member, Rhythm.NOW)
+    tell(member, mail="notification")
+    with translation.override("fr"):
+        weekly = {"subject": "Votre semaine", "groups": [], "others": 0}
+        send_letter("weekly", to=member, stops=topics.WEEKLY_LETTER, **weekly)
+    send_mail("Votre code", "123456", None, ["lina@example.org"])
+
+    found = [(one.priority, one.args_kwargs["args"][0]) for one in DBTaskResult.objects.ready()]
+    subjects = dict(OutgoingMail.objects.values_list("pk", "subject"))
+    assert [priority for priority, _mail in found] == [AWAITED, TOLD, LETTER]
+    assert subjects[found[0][1]] == "Votre code"
+    assert subjects[found[2][1]] == "Votre semaine"
+
+    deliver.call(found[0][1])
+    again = DBTaskResult.objects.get(args_kwargs__args=[found[0][1], 1])
+    assert again.priority == AWAITED
+
+
+def test_mail_whose_task_was_lost_is_booked_again_the_next_day(settings: Any) -> None:
+    mail = write()
+    DBTaskResult.objects.all().delete()
+    now = timezone.now()
+    assert deliver_lost(now=now) == 0
+
+    assert deliver_lost(now=now + timedelta(hours=25)) == 1
+    [booked] = DBTaskResult.objects.ready()
+    deliver.call(*booked.args_kwargs["args"])
+    mail.refresh_from_db()
+    assert mail.sent_at is not None

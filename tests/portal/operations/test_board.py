@@ -4,14 +4,16 @@ import html
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from portal.operations import measures
+from portal.operations import tick as operations_tick
 from portal.operations.enums import Job
 from portal.operations.models import Beat
 from tests.consistency.world import secure
@@ -92,3 +94,13 @@ def test_the_database_refuses_a_beat_that_means_nothing(wrong: dict[str, object]
     fields = {"job": Job.TICK, "at": timezone.now()} | wrong
     with pytest.raises(IntegrityError), transaction.atomic():
         Beat.objects.create(**fields)
+
+
+def test_each_day_forgets_what_the_cache_has_let_go() -> None:
+    cache.set("fini", "x", 60)
+    cache.set("garde", "x", 7200)
+    cache_said = operations_tick.run(now=timezone.now() + timedelta(hours=1))
+    assert cache_said == "cache\u00a0: 1 entrées oubliées"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM site_cache")
+        assert [key for (key,) in cursor.fetchall()] == [":1:garde"]

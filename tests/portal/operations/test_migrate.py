@@ -1,6 +1,5 @@
 """Others write between two migrations; at full size by T08 (`tests/proof/test_upgrade.py`)."""
 
-import time
 from typing import Any
 
 import pytest
@@ -9,7 +8,8 @@ from django.core.management.commands import migrate as django_migrate
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from portal.operations.management.commands.migrate import TURN, Command
+from portal.operations import turns
+from portal.operations.management.commands.migrate import Command
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
             self.migration_progress_callback("apply_start")
             self.migration_progress_callback("apply_success")
 
-    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr("portal.operations.turns.time.sleep", waited.append)
     monkeypatch.setattr(django_migrate.Command, "handle", apply)
     monkeypatch.setattr(
         django_migrate.Command, "migration_progress_callback", lambda *_args, **_options: None
@@ -30,13 +30,13 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return waited
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_base_that_serves_lets_others_write_after_each(pauses: list[float]) -> None:
     call_command("migrate", verbosity=0)
-    assert pauses == ([TURN, TURN] if connection.vendor == "sqlite" else [])
+    assert pauses == ([turns.TURN, turns.TURN] if connection.vendor == "sqlite" else [])
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_new_base_waits_for_nobody(pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _self: {})
     call_command("migrate", verbosity=0)

@@ -13,10 +13,12 @@ from portal.search import index
 class Command(BaseCommand):
     help = "Charge les contenus de référence ; ce qui a été modifié dans l’admin n’est pas touché."
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        """Call `load()` of each app's module `reference`, if it has one."""
-        with index.put_off():
+        """Call `load()` of each app's module `reference`, if it has one; all of it, or nothing.
+
+        The search follows once that is kept, batch by batch: it locks what members write.
+        """
+        with transaction.atomic(), index.put_off():
             for app in apps.get_app_configs():
                 if app.module is not None and module_has_submodule(app.module, "reference"):
                     line = import_module(f"{app.name}.reference").load()

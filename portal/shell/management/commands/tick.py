@@ -3,6 +3,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
+import structlog
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils.module_loading import module_has_submodule
 
 from portal.operations.enums import Job
 from portal.operations.models import Beat
+
+log = structlog.get_logger("portal.tick")
 
 
 def moment(text: str) -> datetime:
@@ -30,13 +33,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Call `run(now=...)` of each app's module `tick`, if it has one.
 
-        Each run commits unit by unit: a long transaction would keep every other writer waiting.
+        Each run commits unit by unit: a long transaction would keep every other writer waiting. One
+        that fails keeps no other here; the command then fails in the end, and the day is not
+        marked as done.
         """
         now = moment(options["now"]) if options["now"] else timezone.now()
         started = time.monotonic()
+        failed: dict[str, Exception] = {}
         for app in apps.get_app_configs():
             if app.module is not None and module_has_submodule(app.module, "tick"):
-                line = import_module(f"{app.name}.tick").run(now=now)
+                try:
+                    line = import_module(f"{app.name}.tick").run(now=now)
+                except Exception as failure:
+                    log.exception("tick failed", app=app.label)
+                    failed[app.label] = failure
+                    continue
                 if options["verbosity"]:
                     self.stdout.write(f"  {line}")
+        if failed:
+            said = f"Le passage du jour a échoué pour\u00a0: {', '.join(failed)}."
+            raise CommandError(said) from next(iter(failed.values()))
         Beat.objects.strike(Job.TICK, now=now, seconds=time.monotonic() - started)
