@@ -149,7 +149,7 @@ def forget(*, now: datetime) -> int:
         expires_at__lt=now - INVITATION_KEPT, accepted_at__isnull=True
     ).delete()
     if emptied or drafts or invitations:
-        empty_journal()
+        transaction.on_commit(empty_journal)
     return emptied + drafts
 
 

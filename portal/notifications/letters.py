@@ -17,6 +17,7 @@ from portal.notifications.inbox import address, sentences
 from portal.notifications.mails import send_mail
 from portal.notifications.models import MailChoice, Notification
 from portal.notifications.outbox import LETTER
+from portal.operations.turns import give_way
 
 log = structlog.get_logger("portal.mail")
 # Beyond, the letter says how many more wait in the inbox.
@@ -57,6 +58,7 @@ def write_letters(now: str, after: int = 0) -> int:
         write_letters.enqueue(now, members[-1])
     written = 0
     for member in members:
+        give_way()
         try:
             written += _write(member, before=monday(moment), now=moment)
         except Exception as failure:

@@ -8,28 +8,49 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.notifications.letters import readers, write_letters
 from portal.notifications.models import Notification, OutgoingMail
-from portal.notifications.outbox import deliver
+from portal.notifications.outbox import deliver, priority
+from portal.operations.turns import give_way
 
+BATCH = 500
 KEPT = timedelta(days=30)
 # Each mail leaves two: they are counted each time somebody asks how the site does.
 DONE_KEPT = timedelta(days=1)
-# The last try is booked within a day (`outbox.WAITS`).
-TRIED = timedelta(days=1)
+# A mail may be on its way for so long without a task that waits.
+UNDER_WAY = timedelta(hours=1)
+# What nobody could send for so long is no news any more.
+TOO_LATE = timedelta(days=3)
 READ_KEPT = timedelta(days=180)
 UNREAD_KEPT = timedelta(days=365)
 
 
 def deliver_lost(*, now: datetime) -> int:
-    """Book again the mails that nobody will try any more; returns how many.
+    """Book again the mails for which no try is booked, and give up the oldest; returns how many.
 
     A task whose first statement fails (the database was away) has booked no other.
     """
-    lost = OutgoingMail.objects.waiting().filter(created_at__lt=now - TRIED)
-    numbers = list(lost.order_by("pk").values_list("pk", "attempts"))
-    for number, attempts in numbers:
-        # Where one was booked all the same, the first to come takes it.
-        deliver.enqueue(number, attempts)
-    return len(numbers)
+    waiting = OutgoingMail.objects.waiting()
+    waiting.filter(created_at__lt=now - TOO_LATE).give_up(now=now)
+    ready = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, task_path=deliver.module_path
+    )
+    booked = {given["args"][0] for given in ready.values_list("args_kwargs", flat=True)}
+    lost = [
+        mail
+        for mail in waiting.filter(created_at__lt=now - UNDER_WAY).order_by("pk").iterator()
+        if mail.pk not in booked
+    ]
+    for mail in lost:
+        deliver.using(priority=priority(mail)).enqueue(mail.pk, mail.attempts)
+    return len(lost)
+
+
+def _forget_tasks(over: Q) -> int:
+    """Some at a time: there are two of each mail."""
+    count = 0
+    while numbers := list(DBTaskResult.objects.filter(over).values_list("pk", flat=True)[:BATCH]):
+        count += DBTaskResult.objects.filter(pk__in=numbers).delete()[0]
+        give_way()
+    return count
 
 
 def run(*, now: datetime) -> str:
@@ -39,10 +60,10 @@ def run(*, now: datetime) -> str:
         write_letters.enqueue(now.isoformat())
     old = now - KEPT
     mails, _ = OutgoingMail.objects.filter(Q(sent_at__lt=old) | Q(abandoned_at__lt=old)).delete()
-    tasks, _ = DBTaskResult.objects.filter(
+    tasks = _forget_tasks(
         Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - DONE_KEPT)
         | Q(status=TaskResultStatus.FAILED, finished_at__lt=old)
-    ).delete()
+    )
     deliver_lost(now=now)
     told, _ = Notification.objects.filter(
         Q(created_at__lt=now - UNREAD_KEPT)

@@ -33,7 +33,7 @@ def put_off() -> Iterator[None]:
     """Leave the index as it is while many objects are saved.
 
     Each of them would bring it up to what depends on it, again and again. Whoever puts it off
-    calls `rebuild` in the same transaction: nobody may see the objects without the index.
+    calls `rebuild` once they are kept; until then the search finds them as they were.
     """
     before = _put_off.set(True)
     try:

@@ -245,12 +245,25 @@ def test_what_somebody_waits_for_leaves_before_news_and_news_before_letters() ->
 
 def test_mail_whose_task_was_lost_is_booked_again_the_next_day(settings: Any) -> None:
     mail = write()
-    DBTaskResult.objects.all().delete()
     now = timezone.now()
-    assert deliver_lost(now=now) == 0
+    later = now + timedelta(hours=25)
+    assert deliver_lost(now=later) == 0, "Un essai est prévu."
 
-    assert deliver_lost(now=now + timedelta(hours=25)) == 1
+    DBTaskResult.objects.all().delete()
+    assert deliver_lost(now=now) == 0, "Il est peut-être en chemin."
+    assert deliver_lost(now=later) == 1
+    assert deliver_lost(now=later) == 0
     [booked] = DBTaskResult.objects.ready()
+    assert booked.priority == AWAITED
     deliver.call(*booked.args_kwargs["args"])
     mail.refresh_from_db()
     assert mail.sent_at is not None
+
+
+def test_what_nobody_could_send_for_days_is_given_up() -> None:
+    mail = write()
+    DBTaskResult.objects.all().delete()
+    assert deliver_lost(now=timezone.now() + timedelta(days=4)) == 0
+    mail.refresh_from_db()
+    assert (mail.recipient, mail.sent_at) == ("", None)
+    assert mail.abandoned_at is not None

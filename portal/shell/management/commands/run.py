@@ -43,6 +43,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_reference", verbosity=0)
         call_command("demo", stdout=self.stdout)
+        call_command("rebuild_lists", verbosity=0)
         self.stdout.write(
             f"\nPremier Clap est sur http://localhost:{port}\n"
             f"Les courriels se lisent sur http://localhost:{port}/courriels/"

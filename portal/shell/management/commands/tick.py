@@ -6,10 +6,12 @@ from typing import Any
 import structlog
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import module_has_submodule
 
+from portal.operations import reporting
 from portal.operations.enums import Job
 from portal.operations.models import Beat
 
@@ -45,8 +47,13 @@ class Command(BaseCommand):
                 try:
                     line = import_module(f"{app.name}.tick").run(now=now)
                 except Exception as failure:
-                    log.exception("tick failed", app=app.label)
+                    # By its kind alone: what an error says may name somebody.
+                    log.error("tick failed", app=app.label, error=type(failure).__name__)
+                    reporting.report(failure)
                     failed[app.label] = failure
+                    # A connection that broke is not the next floor's.
+                    if not connection.in_atomic_block:
+                        close_old_connections()
                     continue
                 if options["verbosity"]:
                     self.stdout.write(f"  {line}")
