@@ -26,9 +26,9 @@ MACHINERY = {
     "Beat", "DBTaskResult", "SearchEntry", "SearchText", "SearchWord", "ContentVersion",
     "OpenFigures", "Opening", "OpeningLine", "OpeningCount", "Entry", "Words", "Subject", "Head",
 }  # fmt: skip
-APPS = {"account", "mfa"}
-OURS = {
-    "accounts", "moderation", "notifications", "contact", "careers", "mentoring", "events",
+APPS = {
+    "account", "mfa", "accounts", "moderation", "notifications", "contact", "careers", "mentoring",
+    "events",
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def copied() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in APPS | OURS
+        if model._meta.app_label in APPS
         and model.__name__ not in LIBRARY | MACHINERY
         and not model.__name__.startswith("Historical")
     ]

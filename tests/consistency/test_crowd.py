@@ -32,7 +32,7 @@ COUNTING = {
     "chiffres d’une année",
     "mon espace, modération",
 }
-MOST_COPIED = {User, Placement, Thread}
+COPIED = {User, Placement, Thread}
 
 
 def is_queue(address: str) -> bool:
@@ -53,14 +53,14 @@ def test_no_page_reads_what_is_others():
         if page.name not in COUNTING and page.status == 200
     }
     pages = {name: page for name, page in pages.items() if not is_queue(page[0])}
-    before = {model: model._base_manager.count() for model in MOST_COPIED}
+    before = {model: model._base_manager.count() for model in COPIED}
 
     crowd.multiply(range(1, FEW))
     few = {name: steps_of(*page) for name, page in pages.items()}
     crowd.multiply(range(FEW, MANY))
     many = {name: steps_of(*page) for name, page in pages.items()}
 
-    assert {model: model._base_manager.count() for model in MOST_COPIED} == {
+    assert {model: model._base_manager.count() for model in COPIED} == {
         model: count * MANY for model, count in before.items()
     }
     assert_none(

@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from careers.applications import actions as application_actions
 from careers.applications import answers as application_answers
-from careers.models import Agreement, Application, LearningEntry, Organisation, Placement
+from careers.models import Agreement, Application, LearningEntry, Placement
 from careers.placements import actions as placement_actions
 from careers.placements import tick as placement_tick
 from careers.placements.enums import PlacementState
@@ -21,7 +20,6 @@ from portal.notifications.models import Notification
 from tests.careers.applications.factories import add_colleague, make_application
 from tests.careers.placements.factories import host, make_placement
 from tests.factories import make_moderator, make_user
-from tests.steps import steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -210,44 +208,3 @@ def test_it_goes_with_the_account_of_the_person() -> None:
     assert not Placement.objects.exists()
     assert not LearningEntry.objects.exists()
     assert Application.objects.get().applicant is None
-
-
-def take_in_elsewhere(placement: Placement, numbers: range) -> None:
-    """Other placements like this one, of other people in other organisations."""
-    people = User.objects.bulk_create(
-        User(email=f"ailleurs-{n}@example.org", display_name=f"N{n}") for n in numbers
-    )
-    houses = Organisation.objects.bulk_create(
-        Organisation(slug=f"maison-{n}", name=f"Maison {n}", kind="film") for n in numbers
-    )
-    begun = []
-    for person, house in zip(people, houses, strict=True):
-        one: Any = Application.objects.get(pk=placement.application_id)
-        one.pk, one._state.adding, one.creation_key = None, True, uuid4()
-        one.applicant, one.organisation = person, house
-        begun.append(one)
-    copies = []
-    for one in Application.objects.bulk_create(begun):
-        copy: Any = Placement.objects.get(pk=placement.pk)
-        copy.pk, copy._state.adding, copy.application = None, True, one
-        copy.intern, copy.organisation = one.applicant, one.organisation
-        copies.append(copy)
-    Placement.objects.bulk_create(copies)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite counts its own steps")
-def test_own_pages_cost_as_much_however_many_others_are_taken_in() -> None:
-    placement = make_placement()
-    pages = [
-        (address, signed_in(person))
-        for person in (placement.person, host(placement))
-        for address in ("/mon-espace/", "/mon-espace/stages/")
-    ]
-    take_in_elsewhere(placement, range(50))
-    few = [steps_of(*page) for page in pages]
-    take_in_elsewhere(placement, range(50, 500))
-    many = [steps_of(*page) for page in pages]
-
-    assert all(late <= 1.25 * early for early, late in zip(few, many, strict=True)), (few, many)
