@@ -30,6 +30,7 @@ from portal.accounts.models import User
 from portal.contact import blocks, rules
 from portal.search.indexed import Indexed
 from portal.shell import french
+from portal.shell.written import Statement, written
 from portal.uploads.storage import private_path
 
 # Addresses of the site below /membres/, and names that would pass for the site itself.
@@ -75,6 +76,15 @@ def _line_of_roles() -> Any:
         .only("slug", "title", "title_en", "rank", "department__slug")
         .order_by("rank", "title", "pk")
     )
+
+
+def _own(member: Any) -> Statement:
+    """A member's profile, and whether it has skills and pieces."""
+    skills = Profile.skills.through.objects.filter(profile=OuterRef("pk"))
+    pieces = Profile.objects.filter(pk=OuterRef("pk"), portfolio__isnull=False)
+    found = Profile.objects.filter(user=member.pk)
+    found = found.annotate(with_skills=Exists(skills), with_pieces=Exists(pieces))
+    return found.query.sql_with_params()
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -132,14 +142,10 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def own_line(self, member: Any) -> OwnView | None:
         """What a member's own page shows of theirs, in two queries; None before a first saving."""
-        skills = Profile.skills.through.objects.filter(profile=OuterRef("pk"))
-        pieces = self.filter(pk=OuterRef("pk"), portfolio__isnull=False)
-        found = self.select_related("user").filter(user=member.pk)
-        profile: Any = found.annotate(
-            with_skills=Exists(skills), with_pieces=Exists(pieces)
-        ).first()
+        profile: Any = next(iter(self.raw(*written(_own, member=member))), None)
         if profile is None:
             return None
+        profile.user = member
         held, wanted = (
             Exists(field.through.objects.filter(profile=profile.pk, role=OuterRef("pk")))
             for field in (Profile.roles_held, Profile.roles_wanted)

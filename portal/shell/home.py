@@ -6,7 +6,6 @@ nothing of who asks. A member's own page first asks in one
 question how many rows each floor has for them; what has none is not asked for.
 """
 
-import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from portal.shell.written import Statement, written
 
 Counts = dict[str, int]
 Provider = Callable[[], dict[str, Any]]
@@ -45,26 +46,30 @@ def home_context() -> dict[str, Any]:
 
 
 def counts(user: Any) -> Counts:
-    """How many rows of each kind a member has, in one question to the database.
+    """How many rows of each kind a member has, in one question to the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(*written(_counting, member=user))
+        names, numbers = [column[0] for column in cursor.description], cursor.fetchone()
+    return dict(zip(names, numbers, strict=True))
 
-    Each queryset is written down on its own: as parts of one query, Django would go through all of
-    them again for each.
+
+def _counting(member: Any) -> Statement:
+    """Each queryset is written down on its own: as parts of one query, Django would go through all
+    of them again for each.
     """
-    rows = {name: found for counted in _counted for name, found in counted(user).items()}
-    asked: dict[str, str] = {}
+    asked: list[str] = []
     values: list[Any] = []
+    rows = {name: found for counted in _counted for name, found in counted(member).items()}
     for name, found in rows.items():
         ordered = found if found.query.is_sliced else found.order_by()
-        with contextlib.suppress(EmptyResultSet):
+        try:
             text, given = ordered.values("pk").query.sql_with_params()
-            asked[name] = f"(SELECT COUNT(*) FROM ({text}) counted)"  # noqa: S608
+        except EmptyResultSet:
+            asked.append(f'0 AS "{name}"')
+        else:
+            asked.append(f'(SELECT COUNT(*) FROM ({text}) counted) AS "{name}"')  # noqa: S608
             values += given
-    if not asked:
-        return dict.fromkeys(rows, 0)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(asked.values())}", values)
-        numbers = cursor.fetchone()
-    return dict.fromkeys(rows, 0) | dict(zip(asked, numbers, strict=True))
+    return f"SELECT {', '.join(asked)}", tuple(values)
 
 
 def dashboard_context(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""Statements about a member that Django writes down once for all members.
+
+To write down what one's own page counts takes ten times as long as to ask it. While that is done a
+stand-in takes the member's place, of whom nothing is known but that they are no moderator; then
+the member's number takes the place of theirs. What looks at anything else of the member fails
+here, in the first test that comes by, rather than answer one member what is another's.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import DEFAULT_DB_ALIAS
+from django.utils import timezone
+
+Statement = tuple[str, tuple[Any, ...]]
+Writer = Callable[[Any], Statement]
+# No value of a condition but the member's number is likely to be this one.
+NUMBER = 1_947_263_185
+
+
+def written(writer: Writer, *, member: Any) -> Statement:
+    """What `writer`, a function of a module, writes for this member; its clock may be a second old.
+
+    A moderator's is written for them: they see more, and they are few.
+    """
+    if member.is_staff:
+        return writer(member)
+    text, values = _written(writer, timezone.now().replace(microsecond=0))
+    return text, tuple(member.pk if value == NUMBER else value for value in values)
+
+
+@lru_cache(maxsize=32)
+def _written(writer: Writer, _second: datetime) -> Statement:
+    fields = {"id": NUMBER, "is_active": True, "is_staff": False}
+    return writer(get_user_model().from_db(DEFAULT_DB_ALIAS, list(fields), list(fields.values())))

@@ -1,0 +1,61 @@
+"""What is written down once for all members is what would be written for each of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+
+from mentoring.models import profile
+from portal.accounts.models import User
+from portal.notifications.models import Notification
+from portal.shell import home
+from portal.shell.written import Statement, written
+from tests.consistency import world
+from tests.factories import make_moderator, make_user
+
+pytestmark = pytest.mark.django_db
+WRITERS = [home._counting, profile._own]
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.__module__)
+def test_it_is_what_would_be_written_for_each(writer: Callable[[Any], Statement]) -> None:
+    world.build()
+    make_user(age_band="15-17")
+    people = User.objects.order_by("pk")
+    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False):
+        assert len(people) > 5
+        for member in people:
+            assert written(writer, member=member) == writer(member)
+
+
+def test_a_moderator_is_counted_more() -> None:
+    member, moderator = make_user(), make_moderator()
+    text, _values = written(home._counting, member=member)
+    more, _values = written(home._counting, member=moderator)
+    assert '0 AS "awaiting"' in text
+    assert '0 AS "awaiting"' not in more
+
+
+def _of_age(member: Any) -> Statement:
+    return f"SELECT {member.age_band == 'adult'}", (member.pk,)
+
+
+def test_nothing_else_of_a_member_is_written_for_all() -> None:
+    with pytest.raises(ObjectDoesNotExist):
+        written(_of_age, member=make_user())
+
+
+def _recent(member: Any) -> Statement:
+    rows = Notification.objects.filter(member=member, created_at__gt=timezone.now())
+    return rows.query.sql_with_params()
+
+
+def test_the_clock_goes_on() -> None:
+    member, now = make_user(), timezone.now()
+    for moment in (now, now + timedelta(seconds=1), now + timedelta(days=1)):
+        with time_machine.travel(moment, tick=False):
+            assert written(_recent, member=member) == _recent(member)
