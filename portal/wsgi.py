@@ -13,4 +13,7 @@ application = get_wsgi_application()
 # A process that says it is ready knows every address: no visitor waits for them to be read.
 assert get_resolver().url_patterns
 gc.freeze()
+# A look through all that is kept stops a process for forty milliseconds: by default one request in
+# a hundred, so now in many thousands. What a page throws away in circles waits, some megabytes.
+gc.set_threshold(10_000, 20, 50)
 gc.enable()

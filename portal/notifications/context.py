@@ -3,12 +3,18 @@
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.http import HttpRequest
 
 from portal.notifications.models import Notification
+from portal.shell.written import Statement, number, written
 
 # The header says "99+" from here on.
 MOST = 100
+
+
+def _unread(member: Any) -> Statement:
+    return number(Notification.objects.visible_to(member).unread()[:MOST])
 
 
 def unread(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +26,9 @@ def unread(request: HttpRequest) -> dict[str, Any]:
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return 0
-        return Notification.objects.visible_to(user).unread()[:MOST].count()
+        with connection.cursor() as cursor:
+            cursor.execute(*written(_unread, member=user))
+            return int(cursor.fetchone()[0])
 
     # Templates call what they can call.
     return {"unread_notifications": count}

@@ -9,12 +9,11 @@ question how many rows each floor has for them; what has none is not asked for.
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from portal.shell.written import Statement, written
+from portal.shell.written import Statement, number, written
 
 Counts = dict[str, int]
 Provider = Callable[[], dict[str, Any]]
@@ -61,14 +60,9 @@ def _counting(member: Any) -> Statement:
     values: list[Any] = []
     rows = {name: found for counted in _counted for name, found in counted(member).items()}
     for name, found in rows.items():
-        ordered = found if found.query.is_sliced else found.order_by()
-        try:
-            text, given = ordered.values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            asked.append(f'0 AS "{name}"')
-        else:
-            asked.append(f'(SELECT COUNT(*) FROM ({text}) counted) AS "{name}"')  # noqa: S608
-            values += given
+        text, given = number(found)
+        asked.append(f'({text}) AS "{name}"')
+        values += given
     return f"SELECT {', '.join(asked)}", tuple(values)
 
 

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.utils import timezone
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -36,3 +38,13 @@ def written(writer: Writer, *, member: Any) -> Statement:
 def _written(writer: Writer, _second: datetime) -> Statement:
     fields = {"id": NUMBER, "is_active": True, "is_staff": False}
     return writer(get_user_model().from_db(DEFAULT_DB_ALIAS, list(fields), list(fields.values())))
+
+
+def number(rows: QuerySet[Any]) -> Statement:
+    """The statement of how many rows these are."""
+    ordered = rows if rows.query.is_sliced else rows.order_by()
+    try:
+        text, values = ordered.values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 0", ()
+    return f"SELECT COUNT(*) FROM ({text}) counted", values  # noqa: S608
