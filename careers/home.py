@@ -121,8 +121,7 @@ def counts(user: Any) -> dict[str, QuerySet[Any]]:
 def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     """A member's organisations, listings, placements, followed roles."""
     user: Any = request.user
-    written = Internship.objects.written_by(user).with_strip().order_by("-created_at", "-pk")
-    mine = list(written[:MOST_LISTED]) if counts["organisations"] else []
+    mine = _listings(user) if counts["organisations"] else []
     organisations = _organisations(user, mine, counts)
     return {
         "organisations": organisations,
@@ -137,6 +136,11 @@ def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
         else [],
         "followed_roles": Role.objects.followed_by(user) if counts["followed_roles"] else [],
     }
+
+
+def _listings(user: Any) -> list[Internship]:
+    written = Internship.objects.written_by(user).with_strip()
+    return list(written.order_by("-created_at", "-pk")[:MOST_LISTED])
 
 
 def _organisations(user: Any, listings: list[Internship], counts: Counts) -> list[Organisation]:

@@ -36,7 +36,7 @@ def counts(user: Any) -> dict[str, QuerySet[Any]]:
 @on_dashboard
 def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     """The seats a member holds, or waits for, where there are some."""
+    if not counts["events_seats"]:
+        return {"events_seats": []}
     seats = _seats(request.user).with_rank().select_related("meetup__festival")
-    return {
-        "events_seats": seats.order_by("meetup__starts_at", "pk") if counts["events_seats"] else []
-    }
+    return {"events_seats": seats.order_by("meetup__starts_at", "pk")}

@@ -1,6 +1,7 @@
 """The directory: what members are found by, and a page of it at a cost that their number
 leaves alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -9,6 +10,7 @@ from mentoring.enums import Sight
 from mentoring.models import DirectoryTerm, Profile, ProfileQuerySet
 from mentoring.sight import StripView, look, strip
 from portal.search import index
+from portal.shell.written import Statement
 
 PAGE_SIZE = 20
 
@@ -58,16 +60,15 @@ def having(found: ProfileQuerySet, values: list[str]) -> ProfileQuerySet:
     return found
 
 
-def page(
+def rows(
     found: ProfileQuerySet, values: list[str], *, before: int | None, after: int | None
-) -> tuple[list[int], bool]:
-    """The numbers of those that have every term, the newest first, and whether more follow.
+) -> Any:
+    """The numbers of those that have every term, in the order they are read, one beyond a page.
 
     `before` and `after` are the last and the first number of the neighbouring page; with `after`,
-    what follows is newer. The index of the first term is read in the order of the list, so give
-    the rarest first: the page stops as soon as it is full.
+    what follows is newer, and comes rising. The index of the first term is read in the order of the
+    list, so give the rarest first: the page stops as soon as it is full.
     """
-    rising = after is not None
     rows: Any = having(found, values[1:])
     column = "pk"
     if values:
@@ -78,9 +79,20 @@ def page(
         rows = rows.filter(**{f"{column}__lt": before})
     if after is not None:
         rows = rows.filter(**{f"{column}__gt": after})
-    order = column if rising else f"-{column}"
-    numbers = list(rows.order_by(order).values_list(column, flat=True)[: PAGE_SIZE + 1])
-    return sorted(numbers[:PAGE_SIZE], reverse=True), len(numbers) > PAGE_SIZE
+    order = f"-{column}" if after is None else column
+    return rows.order_by(order).values_list(column, flat=True)[: PAGE_SIZE + 1]
+
+
+def everybody(member: Any, before: int | None, after: int | None) -> Statement:
+    """What `rows` asks of the directory as a member opens it, without a filter."""
+    listed = Profile.objects.listed_for(member)
+    return rows(listed, [], before=before, after=after).query.sql_with_params()
+
+
+def page(numbers: Iterable[int]) -> tuple[list[int], bool]:
+    """Of what `rows` gave, a page, the newest first, and whether more follow."""
+    found = list(numbers)
+    return sorted(found[:PAGE_SIZE], reverse=True), len(found) > PAGE_SIZE
 
 
 def strips(numbers: list[int]) -> list[StripView]:

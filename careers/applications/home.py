@@ -37,9 +37,10 @@ def counts(user: Any) -> dict[str, QuerySet[Any]]:
 @on_dashboard
 def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     """The lines themselves, where there are some."""
-    user: Any = request.user
-    mine = _mine(user).with_strip().order_by("-saved_at", "-pk")
-    return {"my_applications": mine[:SHOWN] if counts["my_applications"] else []}
+    if not counts["my_applications"]:
+        return {"my_applications": []}
+    mine = _mine(request.user).with_strip().order_by("-saved_at", "-pk")
+    return {"my_applications": mine[:SHOWN]}
 
 
 def to_answer(user: Any, organisations: Any, counts: Counts) -> Any:

@@ -66,7 +66,7 @@ class DirectoryForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def terms(self) -> list[str]:
-        """What to look up, the rarest first (see `mentoring.directory.page`)."""
+        """What to look up, the rarest first (see `mentoring.directory.rows`)."""
         wanted = self.wanted()
         found = []
         if place := wanted.get("departement"):

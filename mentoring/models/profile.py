@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers import geography
-from careers.models import Attestation, Role, Skill
+from careers.models import Attestation, Department, Role, Skill
 from mentoring.enums import (
     Language,
     Licence,
@@ -87,6 +87,17 @@ def _own(member: Any) -> Statement:
     return found.query.sql_with_params()
 
 
+def _own_roles(member: Any) -> Statement:
+    """The roles of a member's profile: whether held, whether wanted, the colour of each."""
+    held, wanted = (
+        Exists(field.through.objects.filter(profile__user=member.pk, role=OuterRef("pk")))
+        for field in (Profile.roles_held, Profile.roles_wanted)
+    )
+    roles = _line_of_roles().select_related(None).only("slug", "title", "title_en", "department")
+    found = roles.annotate(held=held, wanted=wanted, department_slug=F("department__slug"))
+    return found.filter(held | wanted).query.sql_with_params()
+
+
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def _present(self, viewer: Any, **member: Any) -> Self:
         """Those whom neither the moderators, nor a closed account, nor a block hides."""
@@ -146,11 +157,9 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         if profile is None:
             return None
         profile.user = member
-        held, wanted = (
-            Exists(field.through.objects.filter(profile=profile.pk, role=OuterRef("pk")))
-            for field in (Profile.roles_held, Profile.roles_wanted)
-        )
-        roles = list(_line_of_roles().annotate(held=held, wanted=wanted).filter(held | wanted))
+        roles: list[Any] = list(Role.objects.raw(*written(_own_roles, member=member)))
+        for role in roles:
+            role.department = Department(pk=role.department_id, slug=role.department_slug)
         return own(
             profile,
             held=[one for one in roles if one.held],

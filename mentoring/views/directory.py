@@ -1,17 +1,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from mentoring.directory import page, strips
+from mentoring.directory import everybody, page, rows, strips
 from mentoring.forms.directory import DirectoryForm
 from mentoring.models import Profile
 from mentoring.sight import StripView
 from portal.shell import prepared
 from portal.shell.routes import Policy, route
+from portal.shell.written import written
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -52,6 +54,15 @@ def _board(request: HttpRequest, numbers: list[int]) -> tuple[list[StripView], S
     return prepared.part(request, ("directory board", *numbers), draw, library=False)
 
 
+def _numbers(user: Any, form: DirectoryForm, before: int | None, after: int | None) -> list[int]:
+    if form.wanted():
+        found = form.filter(Profile.objects.listed_for(user), user)
+        return list(rows(found, form.terms(), before=before, after=after))
+    with connection.cursor() as cursor:
+        cursor.execute(*written(everybody, before, after, member=user))
+        return [number for (number,) in cursor.fetchall()]
+
+
 @route(Policy.MEMBER)
 def directory(request: HttpRequest) -> HttpResponse:
     """The members shown to every member, the newest first, filtered."""
@@ -59,8 +70,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     before, after = _number(request, "avant"), _number(request, "apres")
     if before is not None:
         after = None
-    found = form.filter(Profile.objects.listed_for(request.user), request.user)
-    numbers, more = page(found, form.terms(), before=before, after=after)
+    numbers, more = page(_numbers(request.user, form, before, after))
     members, board = _board(request, numbers)
     newer = more if after is not None else before is not None
     older = before is not None or after is not None if not members else after is not None or more

@@ -6,7 +6,7 @@ the member's number takes the place of theirs. What looks at anything else of th
 here, in the first test that comes by, rather than answer one member what is another's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,26 +18,27 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 Statement = tuple[str, tuple[Any, ...]]
-Writer = Callable[[Any], Statement]
+Writer = Callable[..., Statement]
 # No value of a condition but the member's number is likely to be this one.
 NUMBER = 1_947_263_185
 
 
-def written(writer: Writer, *, member: Any) -> Statement:
+def written(writer: Writer, *asked: Hashable, member: Any) -> Statement:
     """What `writer`, a function of a module, writes for this member; its clock may be a second old.
 
     A moderator's is written for them: they see more, and they are few.
     """
     if member.is_staff:
-        return writer(member)
-    text, values = _written(writer, timezone.now().replace(microsecond=0))
+        return writer(member, *asked)
+    text, values = _written(writer, asked, timezone.now().replace(microsecond=0))
     return text, tuple(member.pk if value == NUMBER else value for value in values)
 
 
-@lru_cache(maxsize=32)
-def _written(writer: Writer, _second: datetime) -> Statement:
+@lru_cache(maxsize=64)
+def _written(writer: Writer, asked: tuple[Hashable, ...], _second: datetime) -> Statement:
     fields = {"id": NUMBER, "is_active": True, "is_staff": False}
-    return writer(get_user_model().from_db(DEFAULT_DB_ALIAS, list(fields), list(fields.values())))
+    anybody = get_user_model().from_db(DEFAULT_DB_ALIAS, list(fields), list(fields.values()))
+    return writer(anybody, *asked)
 
 
 def number(rows: QuerySet[Any]) -> Statement:

@@ -1,6 +1,5 @@
 """What is written down once for all members is what would be written for each of them."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ import time_machine
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
+from mentoring import directory
 from mentoring.models import profile
 from portal.accounts.models import User
 from portal.notifications import context
@@ -19,18 +19,27 @@ from tests.consistency import world
 from tests.factories import make_moderator, make_user
 
 pytestmark = pytest.mark.django_db
-WRITERS = [home._counting, profile._own, context._unread]
+WRITERS: list[tuple[Any, ...]] = [
+    (home._counting,),
+    (context._unread,),
+    (profile._own,),
+    (profile._own_roles,),
+    (directory.everybody, None, None),
+    (directory.everybody, 40, None),
+    (directory.everybody, None, 40),
+]
 
 
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.__module__)
-def test_it_is_what_would_be_written_for_each(writer: Callable[[Any], Statement]) -> None:
+@pytest.mark.parametrize("asked", WRITERS, ids=lambda one: f"{one[0].__name__}{one[1:]}")
+def test_it_is_what_would_be_written_for_each(asked: tuple[Any, ...]) -> None:
+    writer, *others = asked
     world.build()
     make_user(age_band="15-17")
     people = User.objects.order_by("pk")
     with time_machine.travel(timezone.now().replace(microsecond=0), tick=False):
         assert len(people) > 5
         for member in people:
-            assert written(writer, member=member) == writer(member)
+            assert written(writer, *others, member=member) == writer(member, *others)
 
 
 def test_a_moderator_is_counted_more() -> None:
