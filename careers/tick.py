@@ -28,7 +28,7 @@ def lists(*, now: datetime) -> str:
     while some := openings.sweep(today=today):
         swept += some
     mended = openings.mend(today=today)
-    told = alerts.tell_all(list(alerts.due(now=now).values_list("pk", flat=True)), now=now)
+    told = alerts.tell_due(now=now)
     forgotten = alerts.forget(now=now)
     left = pool_actions.forget(now=now)
     return (

@@ -6,6 +6,7 @@ ToldInternship remember, written under the lock of the member. What was missed (
 down, a day without `tick`) is found the next time: a search knows until when it has looked.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,10 +23,19 @@ from careers.enums import AlertRhythm
 from careers.listing import criteria, rows
 from careers.listing.criteria import Criteria
 from careers.listing.trades import Trades
-from careers.models import Opening, OpeningQuerySet, OrganisationMember, SavedSearch
+from careers.models import (
+    Internship,
+    Opening,
+    OpeningQuerySet,
+    OrganisationMember,
+    SavedSearch,
+)
 from careers.models.saved_search import ToldInternship
 from careers.notifications import tell_found
 from portal.accounts.models import User
+from portal.accounts.models.user import present
+from portal.operations.turns import in_turns
+from portal.search.reach import Reach
 
 log = structlog.get_logger("careers.alerts")
 # A decision carries the moment at which it began: it may be seen a little later.
@@ -35,6 +45,7 @@ LONGEST_QUERY = 500
 LISTED = 10
 # After its deadline, nothing finds an internship any more.
 FORGET_AFTER = timedelta(days=60)
+BATCH = 500
 
 
 def asked_by(search: SavedSearch, trades: Trades) -> Criteria:
@@ -89,7 +100,7 @@ def due(*, now: datetime) -> Any:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = midnight - timedelta(days=midnight.weekday())
     return (
-        SavedSearch.objects.filter(member__in=User.objects.present())
+        SavedSearch.objects.filter(present("member", now=now))
         .filter(
             Q(rhythm=AlertRhythm.INSTANT)
             | Q(rhythm=AlertRhythm.DAILY, looked_at__lt=midnight)
@@ -143,7 +154,7 @@ def label(asked: Criteria, trades: Trades) -> str:
 def tell_all(numbers: Iterable[int], *, now: datetime) -> int:
     """Tell what these searches have found, each in a transaction of its own."""
     trades, told = Trades(), 0
-    for number in numbers:
+    for number in in_turns(numbers):
         try:
             told += tell(number, trades=trades, now=now)
         except Exception as failure:
@@ -152,23 +163,67 @@ def tell_all(numbers: Iterable[int], *, now: datetime) -> int:
     return told
 
 
+def tell_due(*, now: datetime) -> int:
+    """Tell what the searches whose hour has come have found; returns how many internships.
+
+    Many keep the same search, and most find nothing: each is asked once, of all that is new to
+    one of them, and `tell` sees only to those that find something.
+    """
+    numbers: dict[str, list[int]] = defaultdict(list)
+    since: dict[str, datetime] = {}
+    for number, query, looked_at in due(now=now).values_list("pk", "query", "looked_at"):
+        numbers[query].append(number)
+        since[query] = min(since.get(query, looked_at), looked_at)
+    trades = Trades()
+    openings = Opening.objects.open(today=timezone.localdate(now))
+    finding: list[int] = []
+    silent: list[int] = []
+    for query, same in numbers.items():
+        fresh = openings.filter(approved_at__gt=since[query] - MARGIN)
+        found = _finds(criteria.read(QueryDict(query), trades), fresh)
+        (finding if found else silent).extend(same)
+    told = tell_all(sorted(finding), now=now)
+    for start in in_turns(range(0, len(silent), BATCH)):
+        some = SavedSearch.objects.filter(pk__in=silent[start : start + BATCH])
+        some.filter(looked_at__lt=now).update(looked_at=now)
+    return told
+
+
 def tell_of(internship: int, *, now: datetime) -> int:
     """Tell at once those whose search finds this internship, just published."""
-    trades = Trades()
-    waiting = SavedSearch.objects.filter(
-        member__in=User.objects.present(), rhythm=AlertRhythm.INSTANT
-    )
     this = Opening.objects.filter(pk=internship)
-    numbers: list[int] = []
+    opening = this.first()
+    if opening is None:
+        return 0
+    trades, reach = Trades(), Reach(Internship, internship)
+    instant = SavedSearch.objects.filter(rhythm=AlertRhythm.INSTANT).order_by()
+    found = []
     # Many keep the same search: it is asked once.
-    for query in waiting.order_by().values_list("query", flat=True).distinct():
-        if criteria.read(QueryDict(query), trades).filter(this).exists():
-            numbers += waiting.filter(query=query).order_by("pk").values_list("pk", flat=True)
-    return tell_all(numbers, now=now)
+    for query in instant.values_list("query", flat=True).distinct():
+        asked = criteria.read(QueryDict(query), trades)
+        if not asked.leaves_out(opening, reach) and _finds(asked, this):
+            found.append(query)
+    waiting = instant.filter(present("member", now=now))
+    numbers: list[int] = []
+    for start in range(0, len(found), BATCH):
+        some = waiting.filter(query__in=found[start : start + BATCH])
+        numbers += some.values_list("pk", flat=True)
+    return tell_all(sorted(numbers), now=now)
+
+
+def _finds(asked: Criteria, openings: OpeningQuerySet) -> bool:
+    try:
+        return asked.filter(openings).exists()
+    except Exception:
+        # Those who keep it are told one by one: what fails again is said there, of each.
+        return True
 
 
 def forget(*, now: datetime) -> int:
     """Forget who was told of internships over for long; returns how many rows."""
     over = timezone.localdate(now) - FORGET_AFTER
-    gone, _kinds = ToldInternship.objects.filter(internship__apply_by__lt=over).delete()
+    told = ToldInternship.objects.filter(internship__apply_by__lt=over).order_by()
+    gone = 0
+    for internship in in_turns(list(told.values_list("internship", flat=True).distinct())):
+        gone += ToldInternship.objects.filter(internship=internship).delete()[0]
     return gone

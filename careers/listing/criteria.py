@@ -5,6 +5,7 @@ One rule for the list, the feed and the alerts: `Criteria.filter`.
 
 import dataclasses
 import functools
+import math
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -18,12 +19,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from careers import geography, towns
-from careers.enums import Duration, InternshipKind
+from careers import towns
 from careers.listing.trades import Trades
-from careers.models import OpeningQuerySet
+from careers.models import Opening, OpeningQuerySet
 from portal.search import query as search_query
 from portal.search.analyser import words
+from portal.search.reach import Reach
 from portal.search.statements import Index
 
 LONGEST_WORDS = 100
@@ -98,7 +99,7 @@ class Criteria:
         """Each thing asked for: its name in the address, its value, and in words."""
         if self.words:
             yield "q", self.words, f"«\u00a0{self.words}\u00a0»"
-        for name, labels in choices(trades).items():
+        for name, labels in trades.choices.items():
             for value in self.ticked.get(name, ()):
                 yield name, value, labels[value]
         if self.town:
@@ -118,6 +119,20 @@ class Criteria:
         the others is quicker than finding and sorting them all (`paging.is_walked`). Same answers.
         """
         return self.narrow(self.loosen(openings, walking=walking), walking=walking)
+
+    def leaves_out(self, opening: Opening, reach: Reach) -> bool:
+        """Whether `filter` surely leaves out this opening, known without a statement.
+
+        For thousands of criteria that ask about one opening: `filter` decides of those left.
+        `reach` is that of its internship.
+        """
+        for name, values in self.ticked.items():
+            if getattr(opening, FACETS[name]) not in values:
+                return True
+        if self.town and not _is_about(self.town, self.km, opening):
+            return True
+        said = telling(self.words)
+        return bool(said) and not reach.may_answer(said)
 
     def narrow(self, openings: OpeningQuerySet, *, walking: bool = False) -> OpeningQuerySet:
         """Only by what is ticked."""
@@ -139,23 +154,14 @@ class Criteria:
         return openings
 
 
-def choices(trades: Trades) -> dict[str, dict[str, str]]:
-    """The values of each facet and their labels, in the order they are shown."""
-    return {
-        "departement": trades.departments,
-        "metier": trades.roles,
-        "region": {name: name for name in geography.regions()},
-        "type": {kind.value: str(kind.label) for kind in InternshipKind},
-        "duree": {one.value: str(one.label) for one in Duration},
-    }
-
-
 def read(asked: QueryDict, trades: Trades) -> Criteria:
     """What an address asks for. What the site does not know is left out, never an error."""
     ticked = {}
-    for name, labels in choices(trades).items():
+    for name, labels in trades.choices.items():
         given = set(asked.getlist(name))
-        if name == "region" and given:
+        if not given:
+            continue
+        if name == "region" and not given <= labels.keys():
             # As the search of the site writes them.
             given |= {region for region in labels if slugify(region) in given}
         if known := tuple(value for value in labels if value in given):
@@ -186,6 +192,14 @@ def within(town: towns.Town, km: int, *, slice_first: bool = True) -> Q:
     away = (F("x") - x) * (F("x") - x) + (F("y") - y) * (F("y") - y) + (F("z") - z) * (F("z") - z)
     near = Q(LessThanOrEqual(away, line * line))
     return Q(z__gte=z - line, z__lte=z + line) & near if slice_first else near
+
+
+def _is_about(town: towns.Town, km: int, opening: Opening) -> bool:
+    """Whether it is that near, or a little farther: no rounding may take out who is `within`."""
+    if opening.x is None or opening.y is None or opening.z is None:
+        return False
+    there = opening.x, opening.y, opening.z
+    return math.dist(towns.point(town.latitude, town.longitude), there) <= towns.chord(km + 1)
 
 
 def telling(text: str) -> str:

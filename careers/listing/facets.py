@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careers.listing.counting import MOST_COUNTED, Counts
-from careers.listing.criteria import Criteria, choices
+from careers.listing.criteria import Criteria
 from careers.listing.paging import Sort
 from careers.listing.trades import Trades
 
@@ -76,7 +76,7 @@ class Group:
 
 def groups(criteria: Criteria, counts: Counts, trades: Trades) -> tuple[Group, ...]:
     """The boxes, each with how many internships it would leave; those of none only once ticked."""
-    labels = choices(trades)
+    labels = trades.choices
     drawn = []
     for name, legend in LEGENDS.items():
         numbers, ticked = counts.facets[name], criteria.ticked.get(name, ())

@@ -1,7 +1,10 @@
-"""The departments and roles that the list names, in the language being spoken; one statement."""
+"""What the list names and lets one choose, in the language being spoken; one statement."""
 
 import dataclasses
+import functools
 
+from careers import geography
+from careers.enums import Duration, InternshipKind
 from careers.models import Role
 from careers.models.reference import spoken
 
@@ -31,3 +34,14 @@ class Trades:
         self.roles = {one.slug: one.name for one in self.by_number.values()}
         self.departments = {one.department: one.department_name for one in self.by_number.values()}
         self.department_of = {one.slug: one.department for one in self.by_number.values()}
+
+    @functools.cached_property
+    def choices(self) -> dict[str, dict[str, str]]:
+        """The values of each facet and their labels, in the order they are shown."""
+        return {
+            "departement": self.departments,
+            "metier": self.roles,
+            "region": {name: name for name in geography.regions()},
+            "type": {kind.value: str(kind.label) for kind in InternshipKind},
+            "duree": {one.value: str(one.label) for one in Duration},
+        }

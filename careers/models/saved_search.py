@@ -47,6 +47,7 @@ class SavedSearch(models.Model):
     class Meta:
         verbose_name = _("recherche gardée")
         verbose_name_plural = _("recherches gardées")
+        indexes = [models.Index(fields=["rhythm", "query"], name="saved_search_rhythm")]
         constraints = [
             models.UniqueConstraint(
                 name="saved_search_once",

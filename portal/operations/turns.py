@@ -8,14 +8,17 @@ whoever writes batch after batch leaves the others the time to.
 import re
 import sqlite3
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
+T = TypeVar("T")
 LOOK = 0.002
 # Ten looks, on a machine that has other things to do.
 TURN = 0.02
+# How long one writes, transaction after transaction, before it is somebody else's turn.
+HELD = 0.5
 WRITE = re.compile(r"\s*(?:BEGIN|INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
 
@@ -24,6 +27,19 @@ def give_way(using: str = DEFAULT_DB_ALIAS) -> None:
     base = connections[using]
     if base.vendor == "sqlite" and not base.in_atomic_block:
         time.sleep(TURN)
+
+
+def in_turns(rows: Iterable[T]) -> Iterator[T]:
+    """Each row, for a loop that writes it in a transaction of its own; others write in between.
+
+    Not after each, which would take hours: where half a second has gone by since the last turn.
+    """
+    since = time.monotonic()
+    for row in rows:
+        if time.monotonic() - since > HELD:
+            give_way()
+            since = time.monotonic()
+        yield row
 
 
 def watch(*, connection: Any, **_kwargs: Any) -> None:
@@ -37,7 +53,7 @@ def _soon(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     # Of several rows, the first ones may be written; and what is inside has had its turn.
     if many or base.in_atomic_block or not WRITE.match(sql):
         return execute(sql, params, many, context)
-    longest = base.settings_dict["OPTIONS"]["timeout"]
+    longest = base.settings_dict["OPTIONS"].get("timeout", 5)
     deadline = time.monotonic() + longest
     base.connection.execute("PRAGMA busy_timeout = 0")
     try:

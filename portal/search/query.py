@@ -126,14 +126,10 @@ def either(parts: Sequence[Expression]) -> Expression:
 def read(text: str, *, for_member: bool = False) -> Query:
     """The question that a text asks, completed and widened by the tables; one statement."""
     text = " ".join(text[:LONGEST].split())
-    typed = tuple(words(text))[:MOST_WORDS]
+    typed = typed_words(text)
     if not typed:
         return Query(text)
-    if all(word.is_stop for word in typed):
-        # As one types « le » on the way to « lecteur ».
-        kept = typed[-1:]
-    else:
-        kept = tuple(tokens.significant(typed))
+    kept = that_count(typed)
     unfinished = typed[-1] if typed[-1] in kept else None
     known = _look_up(kept, unfinished)
     groups, meant = _groups(kept, known.synonyms)
@@ -149,6 +145,18 @@ def read(text: str, *, for_member: bool = False) -> Query:
         entries=known.entries,
         most=_most(groups, known),
     )
+
+
+def typed_words(text: str) -> tuple[Word, ...]:
+    return tuple(words(" ".join(text[:LONGEST].split())))[:MOST_WORDS]
+
+
+def that_count(typed: Sequence[Word]) -> tuple[Word, ...]:
+    """The words asked for; the last one typed may be unfinished."""
+    if all(word.is_stop for word in typed):
+        # As one types « le » on the way to « lecteur ».
+        return tuple(typed[-1:])
+    return tuple(tokens.significant(typed))
 
 
 def _most(groups: Sequence[Group], known: "Known") -> int:
