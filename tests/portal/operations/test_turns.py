@@ -1,11 +1,20 @@
 """A loop that writes row after row leaves others their turn, now and then."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
+from careers.applications import tick as application_tick
+from events import tick as event_tick
+from events.models import Meetup
 from portal.operations import turns
+from tests.careers.applications.factories import make_application
+from tests.events.factories import make_meetup, make_registrations
+from tests.factories import make_internship
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,3 +46,50 @@ def test_nobody_waits_for_a_short_loop_or_inside_a_transaction(clock: SimpleName
             clock.now += 10
 
     assert clock.waited == []
+
+
+@pytest.fixture
+def impatient(clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """As if each row had taken longer than a turn."""
+    monkeypatch.setattr(turns, "HELD", -1)
+    return clock
+
+
+def late_applications() -> None:
+    for _number in range(2):
+        make_application(internship=make_internship())
+
+
+def unbalanced_meetups() -> None:
+    for _number in range(2):
+        Meetup.objects.filter(pk=make_meetup().pk).update(seats_taken=1)
+
+
+def meetups_tomorrow() -> None:
+    start = timezone.now() + timedelta(hours=3)
+    for _number in range(2):
+        make_registrations(make_meetup(starts_at=start, ends_at=start + timedelta(hours=1)), 1)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "loop", "days"),
+    [
+        (late_applications, application_tick.expire, 17),
+        (late_applications, application_tick.remind, 8),
+        (unbalanced_meetups, event_tick.mend_counts, 0),
+        (meetups_tomorrow, event_tick.remind, 0),
+    ],
+)
+def test_the_loops_of_the_day_leave_turns(
+    impatient: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    prepare: Callable[[], None],
+    loop: Callable[..., int],
+    days: int,
+) -> None:
+    monkeypatch.setattr(event_tick, "BATCH", 1)
+    prepare()
+    impatient.waited.clear()
+
+    assert loop(now=timezone.now() + timedelta(days=days)) == 2
+    assert impatient.waited == ([turns.TURN] * 2 if connection.vendor == "sqlite" else [])
