@@ -27,13 +27,17 @@ Row = dict[str, Any]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Dataset:
-    """A set of rows of one shape. `checked_on()`: the day the latest of them was checked."""
+    """A set of rows of one shape. `checked_on()`: the day the latest of them was checked.
+
+    `columns`: the names of what a row holds, for a set that may have none yet.
+    """
 
     slug: str
     title: Any
     help: Any
     rows: Callable[[], list[Row]]
     checked_on: Callable[[], date | None]
+    columns: tuple[str, ...] = ()
 
 
 def _latest(model: Any) -> Callable[[], date | None]:
@@ -123,10 +127,12 @@ DATASETS = {
                 terms, _latest(Term)),
         Dataset("candidatures", _("Les réponses aux candidatures"),
                 _("Taux de réponse et délai médian, par groupe de cinq candidatures au moins."),
-                lambda: open_figures.kept().answers, open_figures.counted_on),
+                lambda: open_figures.kept().answers, open_figures.counted_on,
+                open_figures.COLUMNS["answers"]),
         Dataset("gratifications", _("Les gratifications"),
                 _("Ce que les stages paient de l’heure, par groupe de cinq annonces au moins."),
-                lambda: open_figures.kept().pay, open_figures.counted_on),
+                lambda: open_figures.kept().pay, open_figures.counted_on,
+                open_figures.COLUMNS["pay"]),
     )
 }  # fmt: skip
 
@@ -149,8 +155,9 @@ def as_csv(dataset: Dataset) -> str:
     """The same rows; a list is written with bars, and no cell is a formula."""
     rows, out = dataset.rows(), io.StringIO()
     writer = csv.writer(out)
-    if rows:
-        writer.writerow(rows[0])
+    names = list(rows[0]) if rows else dataset.columns
+    if names:
+        writer.writerow(names)
     for row in rows:
         writer.writerow(neutral(_cell(value)) for value in row.values())
     return out.getvalue()

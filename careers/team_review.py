@@ -15,6 +15,7 @@ from careers import team_actions
 from careers.applications.moves import Refused
 from careers.models import Organisation
 from careers.verification_notices import tell_owners
+from portal.operations.turns import in_turns
 
 YEAR = timedelta(days=365)
 ANSWER = timedelta(days=30)
@@ -33,11 +34,11 @@ def run(*, now: datetime) -> str:
     several = Organisation.objects.annotate(people=Count("memberships")).filter(people__gte=2)
     asked = sum(
         _ask(one, "members_asked_at", FIRST, now=now)
-        for one in due.filter(pk__in=several.values("pk")).order_by("pk")
+        for one in in_turns(list(due.filter(pk__in=several.values("pk")).order_by("pk")))
     )
     again = sum(
         _ask(one, "members_reminded_at", AGAIN, now=now)
-        for one in late.filter(pk__in=several.values("pk")).order_by("pk")
+        for one in in_turns(list(late.filter(pk__in=several.values("pk")).order_by("pk")))
     )
     return f"équipes\u00a0: {asked} à revoir, {again} relancées"
 

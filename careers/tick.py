@@ -8,6 +8,7 @@ from careers import open_figures, pool_actions, team_review, verification_tick
 from careers.applications import tick as application_tick
 from careers.listing import alerts, openings
 from careers.placements import tick as placement_tick
+from portal.operations.turns import give_way
 
 
 def run(*, now: datetime) -> str:
@@ -27,6 +28,7 @@ def lists(*, now: datetime) -> str:
     swept = 0
     while some := openings.sweep(today=today):
         swept += some
+        give_way()
     mended = openings.mend(today=today)
     told = alerts.tell_due(now=now)
     forgotten = alerts.forget(now=now)

@@ -8,6 +8,7 @@ from careers import verification_notices as notices
 from careers.enums import VerificationMethod
 from careers.models import Verification
 from careers.verification_actions import RENEW
+from portal.operations.turns import in_turns
 
 
 def run(*, now: datetime) -> str:
@@ -18,7 +19,7 @@ def run(*, now: datetime) -> str:
         method=VerificationMethod.HUMAN, warned_at__isnull=True, valid_until__lte=now + RENEW
     )
     told = 0
-    for one in soon.select_related("organisation").order_by("pk"):
+    for one in in_turns(list(soon.select_related("organisation").order_by("pk"))):
         with transaction.atomic():
             mine = Verification.objects.filter(pk=one.pk, warned_at__isnull=True)
             if mine.update(warned_at=now):

@@ -24,6 +24,7 @@ from portal.accounts.privacy import forget_in_admin_log
 from portal.contact import texts
 from portal.contact.blocks import hidden_from, on_block
 from portal.moderation.models import AlreadyDecided
+from portal.notifications.inbox import telling_many
 
 # What a link that nobody is to follow any more becomes: `.invalid` leads nowhere (RFC 2606).
 NO_LINK = "https://lien-retire.invalid/"
@@ -116,9 +117,10 @@ def change_details(
     current.save(update_fields=[*values, "revision"])
     current.refresh_from_db()
     if told:
-        for registration in current.registrations.active().select_related("member"):
-            # Another date deserves another reminder.
-            notifications.tell_change(current, registration, told, by=by)
+        with telling_many():
+            for registration in current.registrations.active().select_related("member"):
+                notifications.tell_change(current, registration, told, by=by)
+        # Another date deserves another reminder.
         current.registrations.active().update(reminded_at=None)
     return _promote(current, now=now)
 
@@ -151,8 +153,9 @@ def cancel_meetup(*, meetup: Meetup, by: Any, reason: str, now: datetime | None 
     current.cancelled_at = now
     current.cancel_reason = reason
     current.save(update_fields=["cancelled_at", "cancel_reason"])
-    for registration in current.registrations.active().select_related("member"):
-        notifications.tell_cancelled(current, registration.member, by=by)
+    with telling_many():
+        for registration in current.registrations.active().select_related("member"):
+            notifications.tell_cancelled(current, registration.member, by=by)
     return True
 
 
@@ -263,13 +266,17 @@ def _promote(meetup: Meetup, *, now: datetime) -> list[Registration]:
         return []
     waiting = meetup.registrations.waiting().filter(present("member", now=now))
     promoted = list(waiting.select_related("member")[: meetup.seats_left])
-    for registration in promoted:
-        registration.state = Seat.CONFIRMED
-        registration.confirmed_at = registration.promoted_at = now
-        registration.save(update_fields=["state", "confirmed_at", "promoted_at"])
-        notifications.tell_promoted(meetup, registration.member)
-    if promoted:
-        _count(meetup, seats=len(promoted))
+    if not promoted:
+        return []
+    Registration.objects.filter(pk__in=[one.pk for one in promoted]).update(
+        state=Seat.CONFIRMED, confirmed_at=now, promoted_at=now
+    )
+    with telling_many():
+        for registration in promoted:
+            registration.state = Seat.CONFIRMED
+            registration.confirmed_at = registration.promoted_at = now
+            notifications.tell_promoted(meetup, registration.member)
+    _count(meetup, seats=len(promoted))
     return promoted
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Seat
 from portal.moderation.enums import Outcome, State
-from portal.notifications.inbox import notify
+from portal.notifications.inbox import notify, telling_many
 from portal.notifications.mails import send_mail
 from portal.notifications.topics import Topic, register
 
@@ -170,8 +170,9 @@ def tell_decision(meetup: Any, decision: Any) -> None:
     """Tell whoever wrote it what was decided, and those registered when it goes offline."""
     approved = decision.outcome == Outcome.APPROVED
     if not approved:
-        for registration in meetup.registrations.active().select_related("member"):
-            tell_on_hold(meetup, registration.member)
+        with telling_many():
+            for registration in meetup.registrations.active().select_related("member"):
+                tell_on_hold(meetup, registration.member)
     author = meetup.author
     if author is None or not author.is_present:
         return

@@ -16,6 +16,7 @@ from events.actions import locked
 from events.models import Meetup, MeetupHost
 from portal.moderation import standing
 from portal.moderation.enums import State
+from portal.notifications.inbox import telling_many
 from portal.search import index
 
 
@@ -32,14 +33,16 @@ def left_alone(*, now: datetime) -> Q:
 def tell_suspended(meetup: Meetup, *, now: datetime) -> None:
     """Tell those who were going to come; what has begun is over for them."""
     if not meetup.has_begun(now=now) and meetup.cancelled_at is None:
-        for registration in meetup.registrations.active().select_related("member"):
-            notifications.tell_suspended(meetup, registration.member)
+        with telling_many():
+            for registration in meetup.registrations.active().select_related("member"):
+                notifications.tell_suspended(meetup, registration.member)
 
 
 def tell_back(meetup: Meetup, *, now: datetime) -> None:
     if not meetup.has_begun(now=now) and meetup.cancelled_at is None:
-        for registration in meetup.registrations.active().select_related("member"):
-            notifications.tell_back(meetup, registration.member)
+        with telling_many():
+            for registration in meetup.registrations.active().select_related("member"):
+                notifications.tell_back(meetup, registration.member)
 
 
 @transaction.atomic

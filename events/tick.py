@@ -11,8 +11,11 @@ from events.enums import Seat
 from events.models import Meetup, Registration
 from events.notifications import tell_reminder
 from portal.accounts.models.user import present
+from portal.notifications.inbox import telling_many
+from portal.operations.turns import in_turns
 
 BEFORE = timedelta(hours=24)
+BATCH = 500
 
 
 def run(*, now: datetime) -> str:
@@ -28,24 +31,23 @@ def run(*, now: datetime) -> str:
 
 def remind(*, now: datetime) -> int:
     """Remind whoever has a seat of what begins within a day; returns how many people were."""
-    soon = (
-        Registration.objects.confirmed()
-        .filter(
-            reminded_at__isnull=True,
-            meetup__in=Meetup.objects.upcoming(now=now).filter(starts_at__lte=now + BEFORE),
-        )
-        .select_related("meetup", "member")
-        .order_by("pk")
-    )
+    near = Meetup.objects.upcoming(now=now).filter(starts_at__lte=now + BEFORE)
+    soon = Registration.objects.confirmed().filter(reminded_at__isnull=True, meetup__in=near)
+    soon = soon.order_by("pk")
+    numbers = list(soon.values_list("pk", flat=True))
     reminded = 0
-    for registration in soon:
-        # Stamped first, on its own condition: of two runs at once, one tells.
-        # Whoever has given their seat back since is left alone.
-        mine = Registration.objects.confirmed().filter(pk=registration.pk, reminded_at__isnull=True)
-        with transaction.atomic():
-            if mine.update(reminded_at=now):
+    for start in in_turns(range(0, len(numbers), BATCH)):
+        with transaction.atomic(), telling_many():
+            # The condition again, on rows held: of two runs at once, one tells. Whoever has given
+            # their seat back since is left alone.
+            mine = soon.filter(pk__in=numbers[start : start + BATCH])
+            rows = list(
+                mine.select_related("meetup", "member").select_for_update(of=("self",), no_key=True)
+            )
+            for registration in rows:
                 tell_reminder(registration.meetup, registration.member)
-                reminded += 1
+            Registration.objects.filter(pk__in=[one.pk for one in rows]).update(reminded_at=now)
+            reminded += len(rows)
     return reminded
 
 
@@ -61,6 +63,7 @@ def mend_counts(*, now: datetime) -> int:
         .filter(~Q(confirmed=F("seats_taken")) | Q(Exists(waiting), seats_taken__lt=F("capacity")))
         .order_by("pk")
     )
-    for meetup in wrong:
+    found = list(wrong)
+    for meetup in in_turns(found):
         mend(meetup=meetup, now=now)
-    return len(wrong)
+    return len(found)

@@ -28,6 +28,7 @@ from portal.contact import actions as contact
 from portal.contact import texts
 from portal.contact.blocks import on_block
 from portal.contact.models import ContactRequest
+from portal.operations.turns import in_turns
 from portal.shell import languages
 
 PURPOSE = "mentorat"
@@ -301,7 +302,7 @@ def remind_of_the_end(*, now: datetime) -> int:
     """Tell both people of a mentorship that its last day has passed, once; returns how many."""
     count = 0
     overdue = Mentorship.objects.overdue(today=timezone.localdate(now))
-    for mentorship in overdue.select_related("mentor", "mentee"):
+    for mentorship in in_turns(list(overdue.select_related("mentor", "mentee"))):
         told = Mentorship.objects.filter(pk=mentorship.pk, end_told_at__isnull=True)
         with transaction.atomic():
             if told.update(end_told_at=now):

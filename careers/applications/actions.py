@@ -23,12 +23,14 @@ from careers.applications.moves import (
     locked,
     move_places,
     settle,
+    settle_all,
 )
 from careers.listing import openings
 from careers.models import Application, Internship, OrganisationMember
 from careers.models.application import ANSWER_DAYS, MOTIVATION_LENGTH, end_of_day
 from careers.placements import agreed_terms
 from portal.contact import texts
+from portal.notifications.inbox import telling_many
 
 # More in one day is no longer choosing.
 MOST_A_DAY = 20
@@ -294,13 +296,12 @@ def close_for_leaving_hosts(*, organisations: list[int], now: datetime) -> None:
     )
     numbers = list(waiting.values_list("internship_id", flat=True))
     locked(number for number in numbers if number is not None)
-    for application in waiting.select_related("applicant").order_by("pk"):
-        settle(
-            application,
-            to=ApplicationState.CANCELLED,
-            now=now,
-            reason=CancelReason.CLOSED,
-            answered_at=application.answered_at or now,
-        )
-        application_notices.tell_answer(application, now=now)
+    found = list(waiting.select_related("applicant").order_by("pk"))
+    moves = [
+        (one, {"reason": CancelReason.CLOSED, "answered_at": one.answered_at or now})
+        for one in found
+    ]
+    with telling_many():
+        for one in settle_all(moves, to=ApplicationState.CANCELLED, now=now):
+            application_notices.tell_answer(one, now=now)
     recount(organisations, now=now)

@@ -23,6 +23,7 @@ from careers.applications.moves import (
     locked,
     move_places,
     settle,
+    settle_all,
 )
 from careers.models import (
     Application,
@@ -36,6 +37,7 @@ from careers.placements import actions as placement_actions
 from careers.placements import agreed_terms
 from portal.accounts.models.user import present
 from portal.contact import texts
+from portal.notifications.inbox import telling_many
 
 
 def mark_read(*, application: Application, by: Any, now: datetime | None = None) -> bool:
@@ -222,22 +224,17 @@ def _decline(
     stay_in_touch: bool = False,
 ) -> int:
     """Say no to each of these, in a letter of its own; their internships' rows are held."""
-    count = 0
-    for one in applications.select_related("applicant").order_by("pk"):
-        settle(
-            one,
-            to=ApplicationState.DECLINED,
-            now=now,
-            reason=reason,
-            note=_said(note, to=one.applicant),
-            answered_at=now,
-            answered_by=by,
-        )
-        if stay_in_touch:
-            pool_actions.offer(one, by=by, now=now)
-        notices.tell_answer(one, now=now, stay_in_touch=stay_in_touch)
-        count += 1
-    return count
+    said = {"reason": reason, "answered_at": now, "answered_by": by}
+    moves = [
+        (one, {**said, "note": _said(note, to=one.applicant)})
+        for one in applications.select_related("applicant").order_by("pk")
+    ]
+    with telling_many():
+        for one in settle_all(moves, to=ApplicationState.DECLINED, now=now):
+            if stay_in_touch:
+                pool_actions.offer(one, by=by, now=now)
+            notices.tell_answer(one, now=now, stay_in_touch=stay_in_touch)
+    return len(moves)
 
 
 def check_decline(reason: str, note: str) -> None:
@@ -298,7 +295,7 @@ def cancel(
         raise ValidationError({"note": _("Dites cette autre raison, en une phrase.")})
     wanted = sorted(applications, key=lambda one: one.pk)
     held = locked(one.internship_id or 0 for one in wanted)
-    touched, count = set(), 0
+    moves = []
     for one in wanted:
         try:
             current: Application = _answerable(one, by=by, now=now, accepted=True)
@@ -307,21 +304,15 @@ def cancel(
         internship = held.get(current.internship_id or 0)
         if current.state == ApplicationState.ACCEPTED and internship is not None:
             move_places(internship, -1)
-        settle(
-            current,
-            to=ApplicationState.CANCELLED,
-            now=now,
-            reason=reason,
-            note=_said(note, to=current.applicant),
-            answered_at=current.answered_at or now,
-            answered_by=by,
-        )
-        notices.tell_answer(current, now=now)
-        exposure_changed(internship)
-        touched.add(current.organisation_id)
-        count += 1
-    recount(touched, now=now)
-    return count
+        said = {"reason": reason, "note": _said(note, to=current.applicant), "answered_by": by}
+        moves.append((current, {**said, "answered_at": current.answered_at or now}))
+    with telling_many():
+        for one in settle_all(moves, to=ApplicationState.CANCELLED, now=now):
+            notices.tell_answer(one, now=now)
+    for number in sorted({one.internship_id or 0 for one, _values in moves}):
+        exposure_changed(held.get(number))
+    recount({one.organisation_id for one, _values in moves}, now=now)
+    return len(moves)
 
 
 # --- Among colleagues --------------------------------------------------------------

@@ -22,7 +22,7 @@ from careers.applications.moves import locked, settle
 from careers.models import Application, Organisation, OrganisationInvitation
 from careers.models.application import REMINDER_DAYS
 from portal.accounts.actions import empty_journal
-from portal.operations.turns import give_way
+from portal.operations.turns import give_way, in_turns
 
 # How long the texts of what led nowhere are kept after the last contact (CNIL, recruitment guide,
 # January 2023: two years).
@@ -36,7 +36,7 @@ def expire(*, now: datetime) -> int:
     """Write down what has run out of time, and tell both sides once; returns how many."""
     overdue = Application.objects.overdue(now=now).order_by("pk")
     count = 0
-    for number, internship in list(overdue.values_list("pk", "internship_id")):
+    for number, internship in in_turns(list(overdue.values_list("pk", "internship_id"))):
         count += _expire(number, internship, now=now)
     return count
 
@@ -92,7 +92,7 @@ def remind(*, now: datetime) -> int:
     for one in rows.iterator(chunk_size=BATCH):
         if one.organisation_id is not None and due_reminders(one, now=now) > one.reminders:
             hosts[one.organisation_id].append(one.pk)
-    return sum(_remind(host, numbers, now=now) for host, numbers in sorted(hosts.items()))
+    return sum(_remind(host, numbers, now=now) for host, numbers in in_turns(sorted(hosts.items())))
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def mend_places(*, now: datetime) -> int:
     ahead = Internship.objects.filter(starts_on__gt=timezone.localdate(now))
     wrong = ahead.annotate(accepted=accepted).exclude(places_taken=F("accepted"))
     count = 0
-    for number in list(wrong.values_list("pk", flat=True)):
+    for number in in_turns(list(wrong.values_list("pk", flat=True))):
         with transaction.atomic():
             held = locked([number])[number]
             taken = held.applications.filter(state=ApplicationState.ACCEPTED).count()

@@ -16,6 +16,7 @@ from careers.placements.agreement_items import first_items, lines
 from careers.placements.enums import Side
 from careers.placements.law import report_of
 from careers.posting import Unlawful
+from portal.operations.turns import in_turns
 
 TERMS = ("starts_on", "ends_on", "weekly_hours", "hourly_pay", "tutor_name", "tutor_role")
 
@@ -74,7 +75,7 @@ def make_missing(*, now: datetime) -> int:
     without = Application.objects.filter(
         state=ApplicationState.ACCEPTED, placement=None, applicant__isnull=False
     ).exclude(internship=None)
-    for number in list(without.values_list("pk", flat=True)):
+    for number in in_turns(list(without.values_list("pk", flat=True))):
         with transaction.atomic():
             found = Application.objects.select_for_update(of=("self",)).select_related(
                 "applicant", "internship__role", "organisation"

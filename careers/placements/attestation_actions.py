@@ -17,6 +17,7 @@ from careers.placements.attestation_links import DAYS
 from careers.placements.diary import total
 from careers.placements.enums import AttestationState as State
 from portal.contact import texts
+from portal.operations.turns import in_turns
 
 MOST_ENTRIES, MOST_CHOSEN, MOST_SKILLS = 400, 20, 15
 # How many letters a placement may send to tutors in a month.
@@ -241,7 +242,7 @@ def expire(*, now: datetime, placement: Placement | None = None) -> int:
     overdue = Attestation.objects.overdue(now=now)
     if placement is not None:
         overdue = overdue.filter(placement=placement)
-    for number in list(overdue.values_list("pk", flat=True)):
+    for number in in_turns(list(overdue.values_list("pk", flat=True))):
         with transaction.atomic():
             row = Attestation.objects.overdue(now=now).select_for_update(of=("self",))
             one = row.select_related("placement__intern").filter(pk=number).first()

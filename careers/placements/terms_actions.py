@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.applications import notices
-from careers.applications.moves import NoLongerOpen, Refused, locked
+from careers.applications.moves import NoLongerOpen, Refused, locked, write_all
 from careers.models import Application
 from careers.placements import agreed_terms
 from portal.moderation.enums import State
+from portal.notifications.inbox import telling_many
 
 # What was last heard of a listing that its authors took back.
 TAKEN_BACK = "retirée"
@@ -26,7 +27,7 @@ def tell_waiting(internship: int, *, now: datetime) -> int:
     held = locked([internship]).get(internship)
     if held is None or held.state not in {State.APPROVED, State.WITHDRAWN}:
         return 0
-    count = 0
+    told = []
     waiting = Application.objects.open(now=now).filter(internship=internship)
     for one in waiting.select_related("applicant").order_by("pk"):
         other = bool(agreed_terms.since(one, held))
@@ -36,13 +37,13 @@ def tell_waiting(internship: int, *, now: datetime) -> int:
             heard, tell = agreed_terms.mark(held), notices.tell_other_terms
         else:
             heard, tell = "", notices.tell_same_terms
-        if heard == one.heard:
-            continue
-        one.heard = heard
-        one.save(update_fields=["heard"])
-        tell(one, held, now=now)
-        count += 1
-    return count
+        if heard != one.heard:
+            told.append((one, heard, tell))
+    write_all((one, {"heard": heard}) for one, heard, _tell in told)
+    with telling_many():
+        for one, _heard, tell in told:
+            tell(one, held, now=now)
+    return len(told)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from careers.placements import actions as placement_actions
 from careers.placements import attestation_actions, notices
 from careers.placements.enums import Side
 from careers.placements.privacy import leave_to_hosts
+from portal.operations.turns import in_turns
 
 WEEK = timedelta(days=7)
 # The register of the people who worked somewhere: five years (Code du travail, R.1221-26).
@@ -35,7 +36,7 @@ def remind(*, now: datetime) -> int:
     signed = Count("agreement__signatures", filter=holds)
     unsigned = near.annotate(signed=signed).filter(signed__lt=len(Side))
     count = 0
-    for number in list(unsigned.order_by("pk").values_list("pk", flat=True)):
+    for number in in_turns(list(unsigned.order_by("pk").values_list("pk", flat=True))):
         with transaction.atomic():
             # Stamp, then tell: of two runs at once, one does.
             if not Placement.objects.filter(pk=number, reminded_at=None).update(reminded_at=now):

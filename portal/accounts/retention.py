@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts import actions
 from portal.accounts.models import User
 from portal.notifications.inbox import notify
+from portal.operations.turns import in_turns
 
 log = structlog.get_logger("portal.privacy")
 # CNIL: an account nobody has opened for two years goes, after a warning a month ahead.
@@ -54,11 +55,12 @@ def inactive(*, now: datetime) -> models.QuerySet[User]:
 def warn_dormant(*, now: datetime) -> int:
     """Write to each member whose account will be erased for want of a visit, once."""
     count = 0
-    for member in to_warn(now=now).iterator():
-        last_seen = member.last_login or member.date_joined
+    for number in in_turns(list(to_warn(now=now).values_list("pk", flat=True))):
         with transaction.atomic():
-            if not to_warn(now=now).filter(pk=member.pk).update(inactivity_told_at=now):
+            if not to_warn(now=now).filter(pk=number).update(inactivity_told_at=now):
                 continue
+            member = User.objects.get(pk=number)
+            last_seen = member.last_login or member.date_joined
             notify(
                 to=member,
                 topic="compte",
@@ -85,7 +87,7 @@ def erase_inactive(*, now: datetime) -> int:
 def _erase_all(members: models.QuerySet[User], *, now: datetime) -> int:
     """Erase each of them; one failure does not keep the others here. Returns how many went."""
     count = 0
-    for member in list(members):
+    for member in in_turns(list(members)):
         try:
             count += actions.erase_member(member=member, now=now, among=members)
         except Exception as failure:

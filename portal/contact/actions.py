@@ -32,6 +32,7 @@ from portal.contact.refusals import Closed as Closed
 from portal.contact.refusals import LimitReached as LimitReached
 from portal.contact.refusals import NoLongerOpen as NoLongerOpen
 from portal.contact.refusals import Unreachable as Unreachable
+from portal.operations.turns import in_turns
 from portal.shell import languages
 
 
@@ -161,7 +162,7 @@ def excess(by: Any, *, allowed: rules.Allowance | None = None, now: datetime | N
 def expire(requests: Any, *, now: datetime) -> int:
     """Stamp those whose date has passed and tell their senders, once; returns how many."""
     count = 0
-    for request in requests.overdue(now=now).with_people().order_by("pk"):
+    for request in in_turns(list(requests.overdue(now=now).with_people().order_by("pk"))):
         # The condition again: another process may have stamped it since it was read.
         moved = ContactRequest.objects.overdue(now=now).filter(pk=request.pk)
         with transaction.atomic():

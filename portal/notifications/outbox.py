@@ -1,6 +1,6 @@
 """The outbox: Django's mail goes into a table, a task takes it from there to the post."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.notifications.models import OutgoingMail
 from portal.notifications.models.outgoing_mail import EMPTY
@@ -30,31 +31,33 @@ class OutboxBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        count = 0
-        for message in email_messages:
-            html = next(
-                (
-                    part.content
-                    for part in getattr(message, "alternatives", [])
-                    if part.mimetype == "text/html"
-                ),
-                "",
+        mails = [
+            OutgoingMail(
+                recipient=recipient,
+                sender=message.from_email,
+                subject=str(message.subject),
+                text=str(message.body),
+                html=_html(message),
+                letter=getattr(message, "letter", ""),
+                headers={name: str(value) for name, value in message.extra_headers.items()},
             )
-            for recipient in message.recipients():
-                # The task is a row of the same transaction: both are kept, or neither.
-                with transaction.atomic(savepoint=False):
-                    mail = OutgoingMail.objects.create(
-                        recipient=recipient,
-                        sender=message.from_email,
-                        subject=str(message.subject),
-                        text=str(message.body),
-                        html=html,
-                        letter=getattr(message, "letter", ""),
-                        headers={name: str(value) for name, value in message.extra_headers.items()},
-                    )
-                    deliver.using(priority=priority(mail)).enqueue(mail.pk)
-                count += 1
-        return count
+            for message in email_messages
+            for recipient in message.recipients()
+        ]
+        # The tasks are rows of the same transaction: both are kept, or neither.
+        with transaction.atomic(savepoint=False):
+            OutgoingMail.objects.bulk_create(mails)
+            book(mails)
+        return len(mails)
+
+
+def _html(message: EmailMessage) -> str:
+    found = (
+        part.content
+        for part in getattr(message, "alternatives", [])
+        if part.mimetype == "text/html"
+    )
+    return next(found, "")
 
 
 class FolderBackend(BaseEmailBackend):
@@ -66,6 +69,23 @@ class FolderBackend(BaseEmailBackend):
             name = f"{timezone.now():%Y%m%d-%H%M%S-%f}.eml"
             (settings.MAIL_FOLDER / name).write_bytes(message.message().as_bytes())
         return len(email_messages)
+
+
+def book(mails: Iterable[OutgoingMail]) -> None:
+    """Ask the worker to send each: what `deliver.enqueue` writes, without a statement for each."""
+    DBTaskResult.objects.bulk_create(
+        [
+            DBTaskResult(
+                args_kwargs={"args": [mail.pk, mail.attempts], "kwargs": {}},
+                priority=priority(mail),
+                task_path=deliver.module_path,
+                queue_name=deliver.queue_name,
+                backend_name=deliver.backend,
+                run_after=get_date_max(),
+            )
+            for mail in mails
+        ]
+    )
 
 
 @task()

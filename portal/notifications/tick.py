@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.notifications.letters import readers, write_letters
 from portal.notifications.models import Notification, OutgoingMail
-from portal.notifications.outbox import deliver, priority
+from portal.notifications.outbox import book, deliver
 from portal.operations.turns import give_way
 
 BATCH = 500
@@ -39,8 +39,7 @@ def deliver_lost(*, now: datetime) -> int:
         for mail in waiting.filter(created_at__lt=now - UNDER_WAY).order_by("pk").iterator()
         if mail.pk not in booked
     ]
-    for mail in lost:
-        deliver.using(priority=priority(mail)).enqueue(mail.pk, mail.attempts)
+    book(lost)
     return len(lost)
 
 

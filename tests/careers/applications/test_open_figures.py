@@ -107,6 +107,13 @@ def test_files_hold_the_rows_and_nobody() -> None:
     assert f"Comptés le {french.day(timezone.localdate())}" in page
 
 
+@pytest.mark.parametrize(("name", "kept"), [("candidatures", "answers"), ("gratifications", "pay")])
+def test_files_name_their_columns_before_the_first_count(name: str, kept: str) -> None:
+    text = Client().get(f"/donnees/{name}.csv").content.decode()
+
+    assert text == ",".join(open_figures.COLUMNS[kept]) + "\r\n"
+
+
 def test_figures_are_counted_each_day_and_by_no_page() -> None:
     receive(listing("69"), answered=6, silent=0)
     careers_tick.run(now=timezone.now())

@@ -47,7 +47,7 @@ def test_nothing_is_composed_before_the_worker_comes() -> None:
 
     mail = OutgoingMail.objects.get()
     assert (mail.text, mail.html, mail.headers) == ("", "", {})
-    assert DBTaskResult.objects.filter(args_kwargs__args=[mail.pk]).count() == 1
+    assert DBTaskResult.objects.filter(args_kwargs__args=[mail.pk, 0]).count() == 1
 
 
 def test_mail_says_who_and_what_as_it_leaves(settings: Any) -> None:

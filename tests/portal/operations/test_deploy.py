@@ -41,7 +41,7 @@ def test_every_setting_is_explained_in_the_example() -> None:
     assert names_read() - explained == set()
     known = names_read() | {
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SITE_ADDRESS", "POSTGRES_PASSWORD",
-        "BACKUPS", "DAILY_AT", "BACKUP_DIR", "BACKUP_KEEP",
+        "BACKUPS", "WORKERS", "DAILY_AT", "BACKUP_DIR", "BACKUP_KEEP",
     }  # fmt: skip
     assert explained - known == set()
 
