@@ -62,7 +62,6 @@ def _expire(number: int, internship: int | None, *, now: datetime) -> bool:
     notices.tell_expired(current, now=now)
     if current.counts:
         notices.tell_expired_to_host(current, now=now)
-    recount([current.organisation_id], now=now)
     return True
 
 

@@ -146,9 +146,9 @@ def test_whoever_waits_has_a_turn_between_two_alerts(
 ) -> None:
     make_internship(role=image)
     keep(*["metier=cadreur"] * 4, ELSEWHERE)
-    given: list[str] = []
-    monkeypatch.setattr(turns, "give_way", given.append)
-    monkeypatch.setattr(turns, "STINT", 0)
+    given: list[None] = []
+    monkeypatch.setattr(turns, "give_way", lambda: given.append(None))
+    monkeypatch.setattr(turns, "HELD", -1)
 
     alerts.tell_due(now=timezone.now())
     assert len(given) == 5
