@@ -89,17 +89,30 @@ def cancel_erasure(*, member: Any) -> bool:
 
 
 def erase_member(
-    *, member: Any, now: datetime | None = None, among: models.QuerySet[User] | None = None
+    *,
+    member: Any,
+    now: datetime | None = None,
+    among: models.QuerySet[User] | None = None,
+    one_of_many: bool = False,
 ) -> bool:
     """Erase a member: what every app says, then the account, then files and the journal.
 
     Returns False when somebody else just did it, or when the member is no longer `among` those to
-    erase. Raises LastAdministrator. Files are deleted after the transaction is kept.
+    erase. Raises LastAdministrator. Files are deleted after the transaction is kept. Whoever erases
+    `one_of_many` calls `leave_no_bytes` after the last.
+    """
+    erased = _erase_in_turn(member, now=now or timezone.now(), among=among)
+    if erased and not one_of_many:
+        transaction.on_commit(leave_no_bytes)
+    return erased
+
+
+def _erase_in_turn(member: Any, *, now: datetime, among: models.QuerySet[User] | None) -> bool:
+    """Erase as soon as nobody is in the way.
 
     Everything a member shares is locked on the way, in an order that somebody who writes to them
     at this moment may take the other way round: erasure gives way, and begins again.
     """
-    now = now or timezone.now()
     for _attempt in range(ATTEMPTS - 1):
         try:
             return _erase(member, now=now, among=among)
@@ -133,7 +146,6 @@ def _erase(member: Any, *, now: datetime, among: models.QuerySet[User] | None) -
     # Last: whatever fails before leaves no line.
     ledger.write(gone, ledger.BEGUN, now=now)
     transaction.on_commit(lambda: ledger.write(gone, ledger.DONE, now=now))
-    transaction.on_commit(empty_journal)
     transaction.on_commit(lambda: log.info("member erased", member=number))
     return True
 
@@ -146,11 +158,19 @@ def _give_way() -> None:
             cursor.execute("SET LOCAL lock_timeout = '400ms'")
 
 
+def leave_no_bytes() -> None:
+    """Take what was erased out of SQLite's files, the words of the search included."""
+    forget_deleted_words()
+    empty_journal()
+
+
 def empty_journal() -> None:
-    """Write SQLite's journal into the database and empty it: erased text is still in there."""
+    """Write SQLite's journal into the database and empty it: erased text is still in there.
+
+    Of what the search finds, the words stay: `leave_no_bytes` takes them out.
+    """
     if connection.vendor != "sqlite":
         return
-    forget_deleted_words()
     with connection.cursor() as cursor:
         busy, *_rest = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import transaction
 
 from portal.accounts import ledger
-from portal.accounts.actions import erase_member
+from portal.accounts.actions import erase_member, leave_no_bytes
 from portal.accounts.models import User
 from portal.notifications.models import OutgoingMail
 from portal.operations import backups
@@ -135,6 +136,8 @@ def erase_again(erased: ledger.Erased, done: Restored, *, now: datetime) -> None
         if state == ledger.DONE:
             # Somebody else administered the site by then; the backup may not know of them.
             User.objects.filter(pk=member.pk).update(is_superuser=False)
-            done.erased += erase_member(member=member, now=now)
+            done.erased += erase_member(member=member, now=now, one_of_many=True)
         elif state == ledger.BEGUN:
             done.doubtful.append(member.pk)
+    if done.erased:
+        transaction.on_commit(leave_no_bytes)

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import connection
 
+from portal.operations.turns import give_way
 from portal.search.models import SearchEntry
 
+READ_AT_ONCE = 500
 Rows = Iterable[tuple[SearchEntry, Sequence[str]]]
 
 
@@ -44,7 +46,7 @@ class Engine:
     every: str
     either: str
     insert: Callable[[Rows], None]
-    # Each token and how many entries have it; the tokens of an entry.
+    # Each `token` and how many `entries` have it; the tokens of some entries.
     count: str
     tokens: str
 
@@ -94,8 +96,8 @@ SQLITE = Engine(
     every=" AND ",
     either=" OR ",
     insert=_insert_in_sqlite,
-    count="SELECT term, doc FROM search_terms",
-    tokens="SELECT words FROM search_words WHERE rowid = %s",
+    count="SELECT term AS token, doc AS entries FROM search_terms",
+    tokens="SELECT words FROM search_words WHERE rowid IN ({marks})",
 )
 POSTGRESQL = Engine(
     table="search_entry entry",
@@ -107,8 +109,9 @@ POSTGRESQL = Engine(
     every=" & ",
     either=" | ",
     insert=_insert_in_postgresql,
-    count="SELECT word, ndoc FROM ts_stat('SELECT words FROM search_entry')",
-    tokens="SELECT array_to_string(tsvector_to_array(words), ' ') FROM search_entry WHERE id = %s",
+    count="SELECT word AS token, ndoc AS entries FROM ts_stat('SELECT words FROM search_entry')",
+    tokens="SELECT array_to_string(tsvector_to_array(words), ' ') FROM search_entry"
+    " WHERE id IN ({marks})",
 )
 
 
@@ -120,8 +123,9 @@ def tokens_of(numbers: Sequence[int]) -> set[str]:
     """Every token of some entries."""
     found: set[str] = set()
     with connection.cursor() as cursor:
-        for number in numbers:
-            cursor.execute(engine().tokens, [number])
+        for start in range(0, len(numbers), READ_AT_ONCE):
+            some = numbers[start : start + READ_AT_ONCE]
+            cursor.execute(engine().tokens.format(marks=", ".join(["%s"] * len(some))), some)
             found.update(*(row[0].split() for row in cursor.fetchall()))
     return found
 
@@ -149,8 +153,42 @@ def moment(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
+# A step of a merge writes so many of FTS5's pages of 4 KB, and holds SQLite's one writer meanwhile.
+PAGES_AT_ONCE = 2000
+# Each whole merge adds two empty levels, of two bytes each, to what FTS5 keeps of its segments
+# (SQLite 3.40); beyond 2000 levels it takes the table for a broken one, and nothing mends it.
+LONGEST_STRUCTURE = 3000
+
+
 def forget_deleted_words() -> None:
-    """Take out of SQLite's index the words of rows deleted: it keeps them until it is merged."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+    """Take out of SQLite's index the words of rows deleted: it keeps them until it is merged.
+
+    Merged as `optimize` would, a step at a time, so that others write meanwhile: what they add
+    waits for the next merge.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT length(block) FROM search_words_data WHERE id = 10")
+        if cursor.fetchone()[0] > LONGEST_STRUCTURE:
+            cursor.execute("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+            return
+    # By default a merge begun is gone on with from four segments on.
+    _tell_sqlite("usermerge", 2)
+    # A negative number gathers every segment first; once more, it would begin all over again.
+    written = _tell_sqlite("merge", -PAGES_AT_ONCE)
+    # A command that finds nothing to do counts for one.
+    while written > PAGES_AT_ONCE:
+        give_way()
+        written = _tell_sqlite("merge", PAGES_AT_ONCE)
+
+
+def _tell_sqlite(command: str, value: int) -> int:
+    """Give FTS5 one of its commands; returns how many rows of its own it wrote."""
+    # Past Django: no answer changes, so that pages kept stay good (portal/shell/version.py).
+    with connection.wrap_database_errors:
+        before = connection.connection.total_changes
+        connection.connection.execute(
+            "INSERT INTO search_words (search_words, rank) VALUES (?, ?)", [command, value]
+        )
+        return int(connection.connection.total_changes - before)

@@ -54,25 +54,43 @@ def refresh_many(model: type[models.Model], numbers: Iterable[int]) -> None:
     """Bring the index up to some objects of a model, changed or gone."""
     wanted = list(numbers)
     for source in registry.of_model(model):
-        for start in range(0, len(wanted), BATCH):
-            _refresh(source, wanted[start : start + BATCH])
+        for some in _batches(wanted):
+            _refresh(source, some)
 
 
 def refresh_dependants(instance: models.Model) -> None:
     """Bring the index up to what names this object: the internships of an organisation..."""
-    from portal.search.tasks import rebuild_kind
+    from portal.search.tasks import refresh_named
 
     for source in registry.of_tables():
         for model, lookup in source.depends:
             if not isinstance(instance, model):
                 continue
-            # Also those that were found until now, and will not be any more.
-            found = source.model._base_manager.filter(**{lookup: instance.pk}).order_by()
-            numbers = list(found.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+            numbers = list(_naming(source, lookup, instance.pk)[: MOST_AT_ONCE + 1])
             if len(numbers) <= MOST_AT_ONCE:
                 _refresh_unlocked(source, numbers)
             else:
-                rebuild_kind.enqueue(source.key)
+                refresh_named.enqueue(source.key, lookup, instance.pk)
+
+
+def refresh_named(key: str, lookup: str, number: int) -> int:
+    """Bring the index up to all of a kind that name an object; returns how many were written.
+
+    Batch by batch, each a transaction unless there is one already.
+    """
+    (source,) = (one for one in registry.of_tables() if one.key == key)
+    written = 0
+    for numbers in _batches(list(_naming(source, lookup, number))):
+        written += _refresh_unlocked(source, numbers)
+        give_way()
+    return written
+
+
+def _naming(source: Source, lookup: str, number: int) -> models.QuerySet[Any, int]:
+    """The numbers of those that name an object."""
+    # Also those that were found until now, and will not be any more.
+    found = source.model._base_manager.filter(**{lookup: number})
+    return found.order_by("pk").values_list("pk", flat=True)
 
 
 def remove(model: type[models.Model], numbers: Iterable[int]) -> None:
@@ -96,12 +114,12 @@ def rebuild(keys: Sequence[str] = ()) -> tuple[int, int]:
     written = removed = 0
     if not keys:
         known = [source.order for source in registry.sources()]
-        removed += _delete(SearchEntry.objects.exclude(kind__in=known))
+        removed += _delete_in_turns(SearchEntry.objects.exclude(kind__in=known))
     for source in _chosen(keys):
-        for numbers in _batches(source):
+        for numbers in _batches(source.numbers()):
             written += _refresh_unlocked(source, numbers)
             give_way()
-        removed += _delete(_gone(source))
+        removed += _delete_in_turns(_gone(source))
     vocabulary.recount()
     return written, removed
 
@@ -130,7 +148,7 @@ def drift(keys: Sequence[str] = ()) -> list[str]:
                 "entry__object_id", "digest"
             )
         )
-        for numbers in _batches(source):
+        for numbers in _batches(source.numbers()):
             for number, document in _documents(source, numbers).items():
                 known = stored.pop(number, None)
                 if known != _digest(source, document):
@@ -140,8 +158,7 @@ def drift(keys: Sequence[str] = ()) -> list[str]:
     return faults
 
 
-def _batches(source: AnySource) -> Iterator[list[int]]:
-    numbers = source.numbers()
+def _batches(numbers: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(numbers), BATCH):
         yield numbers[start : start + BATCH]
 
@@ -250,6 +267,18 @@ def _forget(entries: models.QuerySet[SearchEntry]) -> None:
 def _tokens(entries: models.QuerySet[SearchEntry]) -> set[str]:
     """The words of these entries, members' too: theirs may be the last to hold a public one."""
     return tokens_of(list(entries.values_list("pk", flat=True)))
+
+
+def _delete_in_turns(entries: models.QuerySet[SearchEntry]) -> int:
+    """Delete any number of entries, batch by batch; returns how many."""
+    removed = 0
+    while True:
+        with transaction.atomic():
+            some = list(entries.values_list("pk", flat=True)[:BATCH])
+            removed += _delete(SearchEntry.objects.filter(pk__in=some))
+        if len(some) < BATCH:
+            return removed
+        give_way()
 
 
 def _delete(entries: models.QuerySet[SearchEntry]) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from portal.operations.turns import give_way
 from portal.search.analyser import token
 from portal.search.engines import engine, present
 from portal.search.models import SearchEntry, SearchWord
@@ -50,6 +51,7 @@ def add(readings: Sequence[Reading]) -> None:
 
 # SQLite takes so many values in a statement, and a few more.
 TOKENS_AT_ONCE = 5000
+COUNTED_AT_ONCE = 2000
 
 
 def forget(tokens: set[str]) -> None:
@@ -63,29 +65,55 @@ def forget(tokens: set[str]) -> None:
             SearchWord.objects.filter(token__in=gone).delete()
 
 
-@transaction.atomic
 def recount() -> None:
-    """Count the entries that hold each word; those that none holds any more are forgotten."""
-    with connection.cursor() as cursor:
-        cursor.execute(engine().count)
-        counts = dict(cursor.fetchall())
+    """Count the entries that hold each word; those that none holds any more are forgotten.
+
+    Counted by the database, aside, while others write; then written batch by batch.
+    """
     everything = SearchEntry.objects.count()
     SearchWord.objects.update_or_create(
         text="", defaults={"token": "", "spelling": "", "documents": everything}
     )
-    changed, gone = [], []
-    for word in SearchWord.objects.exclude(text="").iterator(chunk_size=2000):
-        count = counts.get(word.token, 0)
-        if not count:
-            gone.append(word.pk)
-        elif count != word.documents:
-            word.documents = count
-            changed.append(word)
-    SearchWord.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["text"], update_fields=["documents"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE search_count AS SELECT token, entries FROM ({engine().count})"  # noqa: S608
+            " counted WHERE token IN (SELECT token FROM search_word)"
+        )
+        try:
+            cursor.execute("CREATE UNIQUE INDEX search_count_token ON search_count (token)")
+            last = ""
+            while found := _miscounted(cursor, after=last):
+                last = found[-1][0]
+                _write({text: count for text, _token, count in found if count})
+                with transaction.atomic():
+                    forget({token for _text, token, count in found if not count})
+                give_way()
+        finally:
+            cursor.execute("DROP TABLE search_count")
+
+
+def _miscounted(cursor: Any, *, after: str) -> list[tuple[str, str, int]]:
+    """Some words whose count has changed, in order, with their token and their count."""
+    cursor.execute(
+        "SELECT text, word.token, COALESCE(entries, 0) FROM search_word word"
+        " LEFT JOIN search_count ON search_count.token = word.token"
+        " WHERE text > %s AND (entries IS NULL OR entries <> documents)"
+        " ORDER BY text LIMIT %s",
+        [after, COUNTED_AT_ONCE],
     )
-    for start in range(0, len(gone), BATCH):
-        SearchWord.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    return cursor.fetchall()
+
+
+@transaction.atomic
+def _write(counts: dict[str, int]) -> None:
+    # Those that somebody is saving are left to the next count: nobody waits for the other.
+    free = SearchWord.objects.filter(text__in=counts).select_for_update(skip_locked=True)
+    words = list(free)
+    for word in words:
+        word.documents = counts[word.text]
+    SearchWord.objects.bulk_create(
+        words, update_conflicts=True, unique_fields=["text"], update_fields=["documents"]
+    )
 
 
 def beginning_with(prefix: str) -> Q:

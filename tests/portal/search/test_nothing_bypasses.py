@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from careers import actions as careers_actions
-from careers.models import Internship, Role
+from careers.models import Internship, Organisation, Role
 from events import actions as events_actions
 from events.models import Festival
 from portal.accounts.actions import cancel_erasure, erase_member, request_erasure
@@ -24,7 +24,7 @@ from portal.moderation.enums import State
 from portal.search import index, registry
 from portal.search.indexed import Indexed
 from portal.search.models import SearchEntry
-from portal.search.tasks import rebuild_kind
+from portal.search.tasks import refresh_named
 from tests.consistency import world
 from tests.events.factories import make_meetup
 from tests.factories import (
@@ -39,6 +39,8 @@ from tests.mentoring.people_factories import make_profile
 from tests.portal.search.factories import search, titles
 
 pytestmark = pytest.mark.django_db
+# To bring a batch of entries up, whatever their number.
+STATEMENTS = 22
 
 
 def drift() -> list[str]:
@@ -179,6 +181,12 @@ def test_renamed_role_reaches_its_internships():
     assert drift() == []
 
 
+def waiting() -> list[list[Any]]:
+    """What the worker is asked to bring up."""
+    tasks = DBTaskResult.objects.filter(task_path="portal.search.tasks.refresh_named")
+    return [task.args_kwargs["args"] for task in tasks]
+
+
 def test_what_many_depend_on_waits_for_the_worker(monkeypatch):
     role = make_role(title="Ripeur·euse")
     for _ in range(3):
@@ -187,11 +195,41 @@ def test_what_many_depend_on_waits_for_the_worker(monkeypatch):
     role.title = "Toupilleur·euse"
     role.save()
     assert len(drift()) == 3
+    assert waiting() == [["stage", "role", role.pk]]
 
-    task = DBTaskResult.objects.get(task_path="portal.search.tasks.rebuild_kind")
-    rebuild_kind.func(*task.args_kwargs["args"])
+    assert refresh_named.func(*waiting()[0]) == 3
 
     assert drift() == []
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_renamed_organisation_never_costs_all_listings(
+    monkeypatch, django_assert_max_num_queries, count
+):
+    """On both sides of what is brought up at once, those of others are not even read."""
+    monkeypatch.setattr(index, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(index, "BATCH", 3)
+    host = make_organisation(name="Les Films de la toupie")
+    role = make_role()
+    own = [make_internship(role=role, organisation=host, title="Été") for _ in range(count)]
+    other = make_internship(role=role, title="Hiver")
+    Internship.objects.filter(pk=other.pk).update(title="Automne")
+    bypassed = [f"stage {other.pk} a changé : Automne"]
+    Organisation.objects.filter(pk=host.pk).update(name="Les Films du moulin")
+    host.refresh_from_db()
+
+    at_once = count <= 2
+    with django_assert_max_num_queries(1 + STATEMENTS if at_once else 2):
+        index.refresh_dependants(host)
+
+    assert waiting() == ([] if at_once else [["stage", "organisation", host.pk]])
+    for asked in waiting():
+        batches = -(-count // 3)
+        with django_assert_max_num_queries(1 + batches * STATEMENTS):
+            assert refresh_named.func(*asked) == count
+    index.refresh_many(Organisation, [host.pk])
+    assert titles("moulin") == [host.name, *(one.title for one in own)]
+    assert drift() == bypassed
 
 
 def test_meetup_called_off_or_withdrawn_is_no_longer_found():

@@ -1,14 +1,18 @@
 """`rebuild_search`, the daily tick, and what the index forgets."""
 
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from careers.models import Internship, Role
 from portal.search import index, registry, tick, vocabulary
+from portal.search.analyser import token
 from portal.search.engines import Either, Every, engine
 from portal.search.models import SearchEntry, SearchWord
 from tests.factories import make_internship, make_role
@@ -68,6 +72,83 @@ def test_words_are_counted_and_forgotten():
     assert SearchWord.objects.get(text="ripeur").documents == 1
     assert SearchWord.objects.get(text="ripeur").spelling == "ripeur"
     assert SearchWord.objects.filter(text="toupilleur").exists()
+
+
+def test_many_words_are_counted_as_one_would_by_hand(monkeypatch):
+    """Some new, some that were counted otherwise, some that nothing has any more."""
+    monkeypatch.setattr(vocabulary, "COUNTED_AT_ONCE", 50)
+    rows = [
+        (SearchEntry(id=number, kind=1, object_id=number), sorted(words_of(number)))
+        for number in range(1, 151)
+    ]
+    engine().insert(rows)
+    by_hand = Counter(word for _entry, words in rows for word in words)
+    known = [f"mot{number}" for number in range(400)]
+    SearchWord.objects.bulk_create(
+        SearchWord(text=word, token=word, spelling=word, documents=number % 3)
+        for number, word in enumerate(known)
+    )
+
+    vocabulary.recount()
+
+    counted = dict(SearchWord.objects.exclude(text="").values_list("text", "documents"))
+    assert counted == {word: by_hand[word] for word in known if by_hand[word]}
+    assert 200 < len(counted) < 400
+    assert SearchWord.objects.get(text="").documents == 150
+
+
+def words_of(number: int) -> set[str]:
+    """Of a document: words all have, words few have, and one that is not in the vocabulary."""
+    return {f"mot{number * factor % 300}" for factor in range(7)} | {f"_mot{number}"}
+
+
+def test_word_written_while_others_are_counted_stays(monkeypatch):
+    SearchWord.objects.create(text="toupilleur", token=token("toupilleur"))
+    read = vocabulary._miscounted
+
+    def read_then_write(*args: Any, **values: Any) -> list[tuple[str, str, int]]:
+        found = read(*args, **values)
+        if not Role.objects.exists():
+            make_role(title="Toupilleur·euse")
+        return found
+
+    monkeypatch.setattr(vocabulary, "_miscounted", read_then_write)
+    vocabulary.recount()
+
+    assert SearchWord.objects.filter(text="toupilleur").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_words_are_counted(monkeypatch):
+    """Between two batches no transaction is open, and a failure leaves nothing in the way."""
+    monkeypatch.setattr(vocabulary, "COUNTED_AT_ONCE", 1)
+    for title in ("Ripeur·euse", "Ripeur·euse en chef"):
+        make_role(title=title)
+    SearchWord.objects.update(documents=7)
+    turns = []
+
+    def give_way() -> None:
+        turns.append(connection.in_atomic_block)
+        if len(turns) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(vocabulary, "give_way", give_way)
+    with pytest.raises(KeyboardInterrupt):
+        vocabulary.recount()
+    vocabulary.recount()
+
+    assert len(turns) > 3
+    assert not any(turns)
+    assert SearchWord.objects.get(text="ripeur").documents == 2
+
+
+def test_any_number_of_entries_leave_batch_by_batch(monkeypatch):
+    roles = [make_role() for _ in range(5)]
+    Role.objects.filter(pk__in=[role.pk for role in roles[:4]]).delete()
+    monkeypatch.setattr(index, "BATCH", 2)
+
+    assert index.rebuild(["metier"]) == (0, 4)
+    assert SearchEntry.objects.count() == 1
 
 
 def test_accents_are_remembered_for_suggestions():
