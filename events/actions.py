@@ -120,8 +120,10 @@ def change_details(
         with telling_many():
             for registration in current.registrations.active().select_related("member"):
                 notifications.tell_change(current, registration, told, by=by)
-        # Another date deserves another reminder.
-        current.registrations.active().update(reminded_at=None)
+        # Another date deserves another reminder. Taken in the order of whoever reminds.
+        active = current.registrations.active()
+        list(active.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        active.update(reminded_at=None)
     return _promote(current, now=now)
 
 

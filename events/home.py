@@ -10,6 +10,11 @@ from events.models import Edition, Meetup, Registration
 from portal.shell.home import Counts, on_counts, on_dashboard, on_home
 
 SHOWN = 3
+# What the line of one's own seat shows.
+LINE = (
+    "state", "meetup__title", "meetup__starts_at", "meetup__cancelled_at", "meetup__format",
+    "meetup__city",
+)  # fmt: skip
 
 
 @on_home
@@ -38,5 +43,5 @@ def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     """The seats a member holds, or waits for, where there are some."""
     if not counts["events_seats"]:
         return {"events_seats": []}
-    seats = _seats(request.user).with_rank().select_related("meetup__festival")
+    seats = _seats(request.user).with_rank().select_related("meetup").only(*LINE)
     return {"events_seats": seats.order_by("meetup__starts_at", "pk")}

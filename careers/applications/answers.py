@@ -293,7 +293,7 @@ def cancel(
         raise ValidationError({"reason": _("Choisissez une raison\u00a0: la personne la lira.")})
     if reason == CancelReason.OTHER and not texts.tidy(note):
         raise ValidationError({"note": _("Dites cette autre raison, en une phrase.")})
-    wanted = sorted(applications, key=lambda one: one.pk)
+    wanted = sorted(set(applications), key=lambda one: one.pk)
     held = locked(one.internship_id or 0 for one in wanted)
     moves = []
     for one in wanted:

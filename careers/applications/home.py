@@ -13,6 +13,11 @@ from careers.models.application import end_of_day
 from portal.shell.home import Counts, on_counts, on_dashboard
 
 SHOWN = 5
+# What the line of one's own application shows.
+LINE = (
+    "title", "organisation_name", "state", "expires_at", "paused_at",
+    "internship__role__department__slug",
+)  # fmt: skip
 # How long an answer stays news.
 NEWS = timedelta(days=14)
 
@@ -39,8 +44,8 @@ def dashboard(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     """The lines themselves, where there are some."""
     if not counts["my_applications"]:
         return {"my_applications": []}
-    mine = _mine(request.user).with_strip().order_by("-saved_at", "-pk")
-    return {"my_applications": mine[:SHOWN]}
+    mine = _mine(request.user).select_related("internship__role__department").only(*LINE)
+    return {"my_applications": mine.order_by("-saved_at", "-pk")[:SHOWN]}
 
 
 def to_answer(user: Any, organisations: Any, counts: Counts) -> Any:

@@ -91,6 +91,9 @@ def write_all(moves: Iterable[Move]) -> list[Application]:
             setattr(application, name, value)
         alike[tuple(values.items())].append(application.pk)
         written.append(application)
+    # In one order by everybody: an update takes them as they lie in the table.
+    rows = Application.objects.filter(pk__in=[one.pk for one in written]).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
     for same, numbers in alike.items():
         Application.objects.filter(pk__in=numbers).update(**dict(same))
     return written

@@ -35,9 +35,15 @@ BATCH = 500
 def expire(*, now: datetime) -> int:
     """Write down what has run out of time, and tell both sides once; returns how many."""
     overdue = Application.objects.overdue(now=now).order_by("pk")
+    found = list(overdue.values_list("pk", "internship_id", "organisation_id"))
     count = 0
-    for number, internship in in_turns(list(overdue.values_list("pk", "internship_id"))):
+    for number, internship, _host in in_turns(found):
         count += _expire(number, internship, now=now)
+    # Once for all those of an organisation: it reads its whole year.
+    hosts = sorted({host for _number, _internship, host in found if host is not None})
+    for start in in_turns(range(0, len(hosts), BATCH)):
+        with transaction.atomic():
+            recount(hosts[start : start + BATCH], now=now)
     return count
 
 
@@ -103,7 +109,8 @@ def _remind(host: int, numbers: list[int], *, now: datetime) -> int:
     mine: dict[int, list[Application]] = defaultdict(list)
     readers = {}
     open_ones = Application.objects.open(now=now).filter(pk__in=numbers)
-    for one in open_ones.select_related("applicant", "assigned_to").order_by("expires_at", "pk"):
+    # By number, as whoever locks some of them; the letter has the most urgent first.
+    for one in open_ones.select_related("applicant", "assigned_to").order_by("pk"):
         due = due_reminders(one, now=now)
         stamped = Application.objects.open(now=now).filter(pk=one.pk, reminders__lt=due)
         if not stamped.update(reminders=due):
@@ -112,7 +119,8 @@ def _remind(host: int, numbers: list[int], *, now: datetime) -> int:
             readers[reader.pk] = reader
             mine[reader.pk].append(one)
     for number, applications in sorted(mine.items()):
-        notices.remind(organisation, reader=readers[number], applications=applications, now=now)
+        urgent = sorted(applications, key=lambda one: (one.expires_at, one.pk))
+        notices.remind(organisation, reader=readers[number], applications=urgent, now=now)
     return len(mine)
 
 

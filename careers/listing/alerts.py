@@ -7,7 +7,7 @@ down, a day without `tick`) is found the next time: a search knows until when it
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -180,7 +180,7 @@ def tell_due(*, now: datetime) -> int:
     silent: list[int] = []
     for query, same in numbers.items():
         fresh = openings.filter(approved_at__gt=since[query] - MARGIN)
-        found = _finds(criteria.read(QueryDict(query), trades), fresh)
+        found = _finds(query, trades, fresh)
         (finding if found else silent).extend(same)
     told = tell_all(sorted(finding), now=now)
     for start in in_turns(range(0, len(silent), BATCH)):
@@ -200,8 +200,7 @@ def tell_of(internship: int, *, now: datetime) -> int:
     found = []
     # Many keep the same search: it is asked once.
     for query in instant.values_list("query", flat=True).distinct():
-        asked = criteria.read(QueryDict(query), trades)
-        if not asked.leaves_out(opening, reach) and _finds(asked, this):
+        if _finds(query, trades, this, may=lambda asked: not asked.leaves_out(opening, reach)):
             found.append(query)
     waiting = instant.filter(present("member", now=now))
     numbers: list[int] = []
@@ -211,9 +210,17 @@ def tell_of(internship: int, *, now: datetime) -> int:
     return tell_all(sorted(numbers), now=now)
 
 
-def _finds(asked: Criteria, openings: OpeningQuerySet) -> bool:
+def _finds(
+    query: str,
+    trades: Trades,
+    openings: OpeningQuerySet,
+    *,
+    may: Callable[[Criteria], bool] = lambda _asked: True,
+) -> bool:
+    """Whether this query, where it may, finds any of these openings."""
     try:
-        return asked.filter(openings).exists()
+        asked = criteria.read(QueryDict(query), trades)
+        return may(asked) and asked.filter(openings).exists()
     except Exception:
         # Those who keep it are told one by one: what fails again is said there, of each.
         return True

@@ -81,7 +81,8 @@ def telling_many() -> Iterator[_Batch]:
     """Around a loop that tells many members: all of it in a few statements for each 500.
 
     Inside the transaction of what is told. `notify` says the same to the same people; what it
-    told is written at the end of the block at the latest, and not at all when the block fails.
+    told is written at the end of the block at the latest, and not at all when the block fails: let
+    nothing inside it fail and go on.
     """
     outer = _batch.get()
     if outer is not None:

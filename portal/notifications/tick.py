@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.notifications.letters import readers, write_letters
 from portal.notifications.models import Notification, OutgoingMail
 from portal.notifications.outbox import book, deliver
-from portal.operations.turns import give_way
+from portal.operations.turns import give_way, in_turns
 
 BATCH = 500
 KEPT = timedelta(days=30)
@@ -34,12 +34,11 @@ def deliver_lost(*, now: datetime) -> int:
         status=TaskResultStatus.READY, task_path=deliver.module_path
     )
     booked = {given["args"][0] for given in ready.values_list("args_kwargs", flat=True)}
-    lost = [
-        mail
-        for mail in waiting.filter(created_at__lt=now - UNDER_WAY).order_by("pk").iterator()
-        if mail.pk not in booked
-    ]
-    book(lost)
+    # What `book` reads of a mail; not its text.
+    known = waiting.only("attempts", "letter", "headers").filter(created_at__lt=now - UNDER_WAY)
+    lost = [mail for mail in known.order_by("pk").iterator() if mail.pk not in booked]
+    for start in in_turns(range(0, len(lost), BATCH)):
+        book(lost[start : start + BATCH])
     return len(lost)
 
 

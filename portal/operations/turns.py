@@ -33,6 +33,7 @@ def in_turns(rows: Iterable[T]) -> Iterator[T]:
     """Each row, for a loop that writes it in a transaction of its own; others write in between.
 
     Not after each, which would take hours: where half a second has gone by since the last turn.
+    The rows are read before: SQLite lets nobody write while they read what others change.
     """
     since = time.monotonic()
     for row in rows:
@@ -45,6 +46,7 @@ def in_turns(rows: Iterable[T]) -> Iterator[T]:
 def watch(*, connection: Any, **_kwargs: Any) -> None:
     """Have a connection to SQLite that has just opened look often."""
     if connection.vendor == "sqlite" and _soon not in connection.execute_wrappers:
+        # Next to the statement: what another does once it is written is not to ask for it again.
         connection.execute_wrappers.append(_soon)
 
 
@@ -69,5 +71,6 @@ def _soon(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
 
 
 def _is_busy(error: OperationalError) -> bool:
+    """Whether it is somebody else's turn. To who reads an older state, no turn ever comes."""
     code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_OK)
-    return bool(code & 0xFF == sqlite3.SQLITE_BUSY)
+    return bool(code & 0xFF == sqlite3.SQLITE_BUSY and code != sqlite3.SQLITE_BUSY_SNAPSHOT)

@@ -128,7 +128,8 @@ def touched(sql: str) -> Touched:
 def watch(*, connection: Any, **_kwargs: Any) -> None:
     """Look at what goes through a connection that has just opened."""
     if _look not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_look)
+        # Around what asks again: it writes, once the statement has.
+        connection.execute_wrappers.insert(0, _look)
 
 
 def _look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:

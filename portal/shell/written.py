@@ -2,8 +2,9 @@
 
 To write down what one's own page counts takes ten times as long as to ask it. While that is done a
 stand-in takes the member's place, of whom nothing is known but that they are no moderator; then
-the member's number takes the place of theirs. What looks at anything else of the member fails
-here, in the first test that comes by, rather than answer one member what is another's.
+the member's number takes the place of theirs. What looks at another field of the member fails here,
+in the first test that comes by, rather than answer one member what is another's; nor may a writer
+ask the database anything.
 """
 
 from collections.abc import Callable, Hashable
@@ -31,7 +32,8 @@ def written(writer: Writer, *asked: Hashable, member: Any) -> Statement:
     if member.is_staff:
         return writer(member, *asked)
     text, values = _written(writer, asked, timezone.now().replace(microsecond=0))
-    return text, tuple(member.pk if value == NUMBER else value for value in values)
+    # As Django gives it: PostgreSQL prepares a statement for the size of each value.
+    return text, tuple(type(one)(member.pk) if one == NUMBER else one for one in values)
 
 
 @lru_cache(maxsize=64)

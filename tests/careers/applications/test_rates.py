@@ -46,6 +46,14 @@ def test_answered_in_time_over_received_silence_counts_withdrawn_does_not() -> N
     assert figures(internship)[:2] == (4, 3)
 
 
+def test_silence_counts_as_soon_as_it_is_written_down() -> None:
+    internship = make_internship(places=5)
+    for _number in range(3):
+        make_application(internship=internship, sent=20 * DAY)
+    application_tick.expire(now=timezone.now())
+    assert figures(internship)[:2] == (3, 0)
+
+
 def test_five_at_least() -> None:
     internship = make_internship(places=9)
     for _number in range(4):

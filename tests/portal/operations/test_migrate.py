@@ -164,6 +164,37 @@ def test_the_base_is_as_django_would_have_left_it(run: Run) -> None:
     assert len(ours["made_up_thing"][0]) == len(ours["made_up_holder"][0]) == 3
 
 
+def read(apps: Any, _editor: Any) -> None:
+    assert apps.get_model("made_up", "Thing").objects.filter(owner__code="a").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_reads_the_rows_knows_the_names_of_then() -> None:
+    """Not those of the end, which fields that are shared between states have by now."""
+    key = models.BigAutoField(primary_key=True)
+    code = models.CharField(max_length=5, unique=True)
+    owner = models.ForeignKey("made_up.Owner", models.CASCADE, to_field="code")
+    command = Command()
+    command.verbosity, command.database = 0, "default"
+    migration: Any = migrations.Migration("0001_x", "made_up")
+    migration.operations = [
+        migrations.CreateModel("Owner", [("id", key), ("code", code)]),
+        migrations.CreateModel("Thing", [("id", key), ("owner", owner)]),
+        # Works no model out.
+        migrations.AddField("thing", "note", models.CharField(max_length=5, default="")),
+        migrations.RunPython(read),
+        migrations.RenameField("owner", "code", "word"),
+        migrations.DeleteModel("Thing"),
+        migrations.DeleteModel("Owner"),
+    ]
+    state = ProjectState()
+    assert state.apps
+    executor = MigrationExecutor(connection, command.migration_progress_callback)
+    executor.apply_migration(state, migration)
+    MigrationRecorder(connection).record_unapplied("made_up", "0001_x")
+    assert found() == ({} if connection.vendor != "sqlite" else {"sqlite_master": []})
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_locks_nothing_while_the_models_are_worked_out(run: Run) -> None:
     theirs, first, last = Moments(), Moments(), Moments()

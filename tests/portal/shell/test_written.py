@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.notifications import context
 from portal.notifications.models import Notification
 from portal.shell import home
-from portal.shell.written import Statement, written
+from portal.shell.written import NUMBER, Statement, written
 from tests.consistency import world
 from tests.factories import make_moderator, make_user
 
@@ -31,9 +31,13 @@ WRITERS: list[tuple[Any, ...]] = [
 
 
 @pytest.mark.parametrize("asked", WRITERS, ids=lambda one: f"{one[0].__name__}{one[1:]}")
-def test_it_is_what_would_be_written_for_each(asked: tuple[Any, ...]) -> None:
+def test_it_is_what_would_be_written_for_each(
+    asked: tuple[Any, ...], django_assert_num_queries: Any
+) -> None:
     writer, *others = asked
     world.build()
+    with django_assert_num_queries(0):
+        writer(User(pk=NUMBER), *others)
     make_user(age_band="15-17")
     people = User.objects.order_by("pk")
     with time_machine.travel(timezone.now().replace(microsecond=0), tick=False):

@@ -41,6 +41,11 @@ def apply_briefly(migration: Any, state: Any, schema_editor: Any) -> Any:
     schema_editor.atomic.__exit__(None, None, None)
     try:
         for operation in migration.operations:
+            if not operation.reduces_to_sql:
+                # It will ask for every model, and some are worked out only when somebody does.
+                state.clear_delayed_apps_cache()
+                assert state.apps
+                state.is_delayed = False
             before, state = state, state.clone()
             operation.state_forwards(migration.app_label, state)
             steps.append((operation, before, state))
