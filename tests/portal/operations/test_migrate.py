@@ -189,7 +189,8 @@ def test_what_reads_the_rows_knows_the_names_of_then() -> None:
     ]
     state = ProjectState()
     assert state.apps
-    executor = MigrationExecutor(connection, command.migration_progress_callback)
+    callback: Any = command.migration_progress_callback
+    executor = MigrationExecutor(connection, callback)
     executor.apply_migration(state, migration)
     MigrationRecorder(connection).record_unapplied("made_up", "0001_x")
     assert found() == ({} if connection.vendor != "sqlite" else {"sqlite_master": []})
