@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from careers.listing import openings
+from portal.search.engines import forget_deleted_words
 
 APART = 100_000
 # Of the library and of the machinery; or made again from the rest.
@@ -54,6 +55,8 @@ def multiply(copies: range) -> None:
         model._base_manager.bulk_create(made, batch_size=500)
     openings.rebuild(today=timezone.localdate())
     call_command("rebuild_search", verbosity=0)
+    # As each day does: in how many pieces SQLite keeps the words depends on all that was before.
+    forget_deleted_words()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -22,7 +22,7 @@ from tools.bench.pages import GROWING, PAGES, QUESTIONS, WRITES
 from tools.bench.worlds import HOST
 
 GUIDE = "/metiers/assistant-de-production/"
-TIMES, SEARCHES, FORMS = 40, 12, 800
+TIMES, SEARCHES, FORMS = 40, 12, 1200
 
 
 def main() -> None:
